@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects by what a test needs: `unit` nothing, `engines` a real MongoDB-protocol engine and a real Redis
+ * (started once, shared by all files, each file in a database and key prefix of its own), `screen` a DOM.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,server,shared}/**/*.test.ts', '.scripts/**/*.test.ts'],
+          exclude: ['**/*.engines.test.ts', '**/node_modules/**', 'out/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          include: ['{app,server,shared}/**/*.engines.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screen',
+          environment: 'happy-dom',
+          include: ['app/renderer/**/*.test.tsx'],
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,7 @@
+import type { FoyerBridge } from '#shared/ipc/channels.ts';
+
+declare global {
+  interface Window {
+    readonly foyer: FoyerBridge;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AuditoriumId, CinemaId, MovieId, StaffId, StationId } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+
+export interface Cinema {
+  readonly id: CinemaId;
+  readonly name: string;
+  /** Begins every ticket serial, such as `LC`. */
+  readonly serialPrefix: string;
+  readonly address: string;
+  readonly taxId: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+}
+
+export interface Auditorium {
+  readonly id: AuditoriumId;
+  readonly cinemaId: CinemaId;
+  readonly number: number;
+  readonly name: string;
+  readonly seatCount: number;
+}
+
+export interface Movie {
+  readonly id: MovieId;
+  readonly title: string;
+  readonly synopsis: string;
+  readonly runningMinutes: number;
+  readonly ageRating: number | null;
+  readonly genres: readonly string[];
+  readonly releaseYear: number;
+  readonly poster: string;
+  readonly accentColour: string;
+}
+
+export interface Staff {
+  readonly id: StaffId;
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  /** argon2id, with its salt and parameters. */
+  readonly pinHash: string;
+  /** Wrong PINs in a row. */
+  readonly failedAttempts: number;
+  readonly lockedUntil: Date | null;
+}
+
+export interface Station {
+  readonly id: StationId;
+  readonly cinemaId: CinemaId;
+  readonly name: string;
+  readonly kind: 'COUNTER' | 'KIOSK' | 'OFFICE';
+}

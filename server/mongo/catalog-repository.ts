@@ -1,0 +1,146 @@
+import { LRUCache } from 'lru-cache';
+import type { AuditoriumId, CinemaId, MovieId, ShowtimeId, StationId } from '#shared/domain/ids.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
+import type { Auditorium, Cinema, Movie, Station } from '../domain/catalog.ts';
+import { seatPlan, type SeatPlan, type Showtime } from '../domain/showtime.ts';
+import type { Mongo } from './client.ts';
+import { fromDocument, toDocument } from './documents.ts';
+
+/**
+ * What the cinema shows where. Showtimes are cached for a few seconds and layouts (which never change under their
+ * version) for good, because every hold looks both up.
+ */
+export class CatalogRepository {
+  readonly #mongo: Mongo;
+  readonly #plans = new LRUCache<string, SeatPlan>({ max: 200 });
+  readonly #showtimes = new LRUCache<string, Showtime>({ max: 2_000, ttl: 5_000 });
+  readonly #movies = new LRUCache<string, Movie>({ max: 1_000, ttl: 5_000 });
+  readonly #auditoriums = new LRUCache<string, Auditorium>({ max: 1_000, ttl: 5_000 });
+
+  constructor(mongo: Mongo) {
+    this.#mongo = mongo;
+  }
+
+  async cinemas(): Promise<readonly Cinema[]> {
+    const documents = await this.#mongo.collections.cinemas.find().sort({ _id: 1 }).toArray();
+    return documents.map((document) => fromDocument<Cinema>(document));
+  }
+
+  async cinema(id: CinemaId): Promise<Cinema | undefined> {
+    const document = await this.#mongo.collections.cinemas.findOne({ _id: id });
+    return document ? fromDocument<Cinema>(document) : undefined;
+  }
+
+  async movies(): Promise<readonly Movie[]> {
+    const documents = await this.#mongo.collections.movies.find().sort({ title: 1 }).toArray();
+    return documents.map((document) => fromDocument<Movie>(document));
+  }
+
+  async movie(id: MovieId): Promise<Movie | undefined> {
+    return cached(this.#movies, id, async () => {
+      const document = await this.#mongo.collections.movies.findOne({ _id: id });
+      return document ? fromDocument<Movie>(document) : undefined;
+    });
+  }
+
+  async auditoriums(cinemaId: CinemaId): Promise<readonly Auditorium[]> {
+    const documents = await this.#mongo.collections.auditoriums.find({ cinemaId }).sort({ number: 1 }).toArray();
+    return documents.map((document) => fromDocument<Auditorium>(document));
+  }
+
+  async auditorium(id: AuditoriumId): Promise<Auditorium | undefined> {
+    return cached(this.#auditoriums, id, async () => {
+      const document = await this.#mongo.collections.auditoriums.findOne({ _id: id });
+      return document ? fromDocument<Auditorium>(document) : undefined;
+    });
+  }
+
+  async station(id: StationId): Promise<Station | undefined> {
+    const document = await this.#mongo.collections.stations.findOne({ _id: id });
+    return document ? fromDocument<Station>(document) : undefined;
+  }
+
+  async showtime(id: ShowtimeId): Promise<Showtime | undefined> {
+    return cached(this.#showtimes, id, async () => {
+      const document = await this.#mongo.collections.showtimes.findOne({ _id: id });
+      return document ? fromDocument<Showtime>(document) : undefined;
+    });
+  }
+
+  /** Showtimes that start in [from, before), earliest first. */
+  async showtimesBetween(cinemaId: CinemaId, from: Date, before: Date): Promise<readonly Showtime[]> {
+    const documents = await this.#mongo.collections.showtimes
+      .find({ cinemaId, startsAt: { $gte: from, $lt: before } })
+      .sort({ startsAt: 1, _id: 1 })
+      .toArray();
+    return documents.map((document) => fromDocument<Showtime>(document));
+  }
+
+  /** The layout that a showtime is sold with. Throws when it is missing: a showtime without seats is a fault of ours. */
+  async seatPlan(showtime: Pick<Showtime, 'auditoriumId' | 'layoutVersion'>): Promise<SeatPlan> {
+    const id = layoutId(showtime.auditoriumId, showtime.layoutVersion);
+    const plan = await cached(this.#plans, id, async () => {
+      const document = await this.#mongo.collections.layouts.findOne({ _id: id });
+      return document ? seatPlan(document) : undefined;
+    });
+    if (!plan) throw new Error(`the layout ${id} is missing`);
+    return plan;
+  }
+
+  async putCinema(cinema: Cinema): Promise<void> {
+    const { _id, ...rest } = toDocument(cinema);
+    await this.#mongo.collections.cinemas.replaceOne({ _id }, rest, { upsert: true });
+  }
+
+  async putStation(station: Station): Promise<void> {
+    const { _id, ...rest } = toDocument(station);
+    await this.#mongo.collections.stations.replaceOne({ _id }, rest, { upsert: true });
+  }
+
+  async putMovie(movie: Movie): Promise<void> {
+    const { _id, ...rest } = toDocument(movie);
+    await this.#mongo.collections.movies.replaceOne({ _id }, rest, { upsert: true });
+  }
+
+  /** Stores an auditorium and its layout; an existing version of a layout is never touched. */
+  async putAuditorium(auditorium: Auditorium, layout: SeatLayout): Promise<void> {
+    const { _id, ...rest } = toDocument(auditorium);
+    await this.#mongo.collections.auditoriums.replaceOne({ _id }, rest, { upsert: true });
+    await this.#mongo.collections.layouts.updateOne(
+      { _id: layoutId(auditorium.id, layout.version) },
+      { $setOnInsert: { auditoriumId: auditorium.id, ...layout } },
+      { upsert: true },
+    );
+  }
+
+  async putShowtime(showtime: Showtime): Promise<void> {
+    const { _id, ...rest } = toDocument(showtime);
+    await this.#mongo.collections.showtimes.replaceOne({ _id }, rest, { upsert: true });
+  }
+
+  /** Which of these showtimes exist. */
+  async existingShowtimes(ids: readonly ShowtimeId[]): Promise<ReadonlySet<string>> {
+    const found = await this.#mongo.collections.showtimes
+      .find({ _id: { $in: [...ids] } })
+      .project<{ _id: string }>({ _id: 1 })
+      .toArray();
+    return new Set(found.map(({ _id }) => _id));
+  }
+}
+
+/** Names a version of an auditorium's layout; public as the layout's id. */
+export function layoutId(auditoriumId: AuditoriumId, version: number): string {
+  return `${auditoriumId}:${version}`;
+}
+
+async function cached<Value extends object>(
+  cache: LRUCache<string, Value>,
+  key: string,
+  load: () => Promise<Value | undefined>,
+): Promise<Value | undefined> {
+  const known = cache.get(key);
+  if (known) return known;
+  const loaded = await load();
+  if (loaded) cache.set(key, loaded);
+  return loaded;
+}

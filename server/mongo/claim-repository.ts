@@ -1,0 +1,82 @@
+import type { ClientSession } from 'mongodb';
+import { seatStates, type SeatState } from '#shared/domain/seat-map.ts';
+import type { Seat, SeatLayout } from '#shared/domain/seat.ts';
+import { claiming, isDuplicateKey, type Mongo } from './client.ts';
+import type { HoldOutcomeDocument, ShowSeatDocument } from './collections.ts';
+
+/** Days that the outcome of a hold is remembered: far longer than any program can be paused. */
+const outcomeDays = 30;
+
+export type SeatClaim = Pick<ShowSeatDocument, 'showtimeId' | 'state' | 'orderId' | 'holdId' | 'fence'>;
+
+/** The durable half of the two layers: which seats are claimed, and what became of a hold that was locked. */
+export class ClaimRepository {
+  readonly #mongo: Mongo;
+
+  constructor(mongo: Mongo) {
+    this.#mongo = mongo;
+  }
+
+  /**
+   * Claims seats of one showtime, all or none. Throws `ClaimRefused('seats')`, which aborts the transaction, when the
+   * database already has a claim on one of them.
+   */
+  async claimSeats(claim: SeatClaim, seats: readonly Pick<Seat, 'id' | 'index'>[], session?: ClientSession): Promise<void> {
+    const documents = seats.map((seat) => ({
+      _id: `${claim.showtimeId}:${seat.id}`,
+      seatId: seat.id,
+      seatIndex: seat.index,
+      ...claim,
+    }));
+    await claiming('seats', () => this.#mongo.collections.showSeats.insertMany(documents, session ? { session } : {}));
+  }
+
+  /**
+   * Decides that a hold ended in an order. Throws `ClaimRefused('hold')` when it was decided before: the hold was used
+   * for another order, or given up by the reconciliation.
+   */
+  async decideOrdered(holdId: string, orderId: string, now: Date, session: ClientSession): Promise<void> {
+    const outcome: HoldOutcomeDocument = { _id: holdId, outcome: 'ORDERED', orderId, expiresAt: outcomeExpiry(now) };
+    await claiming('hold', () => this.#mongo.collections.holdOutcomes.insertOne(outcome, { session }));
+  }
+
+  /**
+   * Gives a locked hold up, unless an order was first. Returns the outcome that stands: once it is ABANDONED, no order
+   * can come from this hold any more, however long its program was paused.
+   */
+  async abandonOrFind(holdId: string, now: Date): Promise<HoldOutcomeDocument> {
+    const abandoned: HoldOutcomeDocument = { _id: holdId, outcome: 'ABANDONED', orderId: null, expiresAt: outcomeExpiry(now) };
+    try {
+      await this.#mongo.collections.holdOutcomes.insertOne(abandoned);
+      return abandoned;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return (await this.findOutcome(holdId)) ?? abandoned;
+    }
+  }
+
+  async findOutcome(holdId: string): Promise<HoldOutcomeDocument | undefined> {
+    return (await this.#mongo.collections.holdOutcomes.findOne({ _id: holdId })) ?? undefined;
+  }
+
+  /** Which of these seats are claimed now. */
+  async claimedAmong(showtimeId: string, seatIds: readonly string[]): Promise<readonly ShowSeatDocument[]> {
+    const ids = seatIds.map((seatId) => `${showtimeId}:${seatId}`);
+    return this.#mongo.collections.showSeats.find({ _id: { $in: ids } }).toArray();
+  }
+
+  /** The map that the claims alone make, and the highest fence among them: what a lost map is rebuilt from. */
+  async packedMap(showtimeId: string, layout: SeatLayout): Promise<{ readonly packed: string; readonly highestFence: number }> {
+    const claims = await this.#mongo.collections.showSeats
+      .find({ showtimeId }, { readConcern: { level: 'majority' }, readPreference: 'primary' })
+      .toArray();
+    const characters: SeatState[] = layout.seats.map(() => seatStates.FREE);
+    for (const claim of claims) characters[claim.seatIndex] = seatStates[claim.state];
+    const highestFence = claims.reduce((highest, claim) => Math.max(highest, claim.fence), 0);
+    return { packed: characters.join(''), highestFence };
+  }
+}
+
+function outcomeExpiry(now: Date): Date {
+  return new Date(now.getTime() + outcomeDays * 86_400_000);
+}

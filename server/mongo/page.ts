@@ -1,0 +1,69 @@
+import type { Collection, Document, Filter } from 'mongodb';
+import type { Stored } from './collections.ts';
+import { fromDocument } from './documents.ts';
+
+/** One page of a long list, newest first. */
+export interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly hasNextPage: boolean;
+  /** Where the next page begins; null on an empty page. */
+  readonly endCursor: string | null;
+}
+
+/** Which part of a list: after a cursor (from its beginning without one, or with one that isn't ours), at most `first`. */
+export interface PageRequest {
+  readonly after: string | undefined;
+  readonly first: number;
+}
+
+/**
+ * Reads one page of a collection, newest first by `timeField`, then by id. Costs one query over an index on both; reads
+ * one document more than asked for to know whether there are more.
+ */
+export async function readPage<Entity extends { readonly id: string }>(
+  collection: Collection<Stored<Entity>>,
+  criteria: Filter<Document>,
+  timeField: keyof Entity & string,
+  { after, first }: PageRequest,
+): Promise<Page<Entity>> {
+  const cursor = after === undefined ? undefined : decodeCursor(after);
+  const filter = cursor ? { $and: [criteria, olderThan(timeField, cursor)] } : criteria;
+  const documents = await (collection as unknown as Collection<Document>)
+    .find(filter as Filter<Document>)
+    .sort({ [timeField]: -1, _id: -1 })
+    .limit(first + 1)
+    .toArray();
+  const nodes = documents.slice(0, first).map((document) => fromDocument<Entity>(document as unknown as Stored<Entity>));
+  const last = nodes.at(-1);
+  return {
+    nodes,
+    hasNextPage: documents.length > first,
+    endCursor: last ? encodeCursor({ at: last[timeField] as Date, id: last.id }) : null,
+  };
+}
+
+/** A place in a list that is sorted by time, then id. */
+interface Cursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+function olderThan(timeField: string, { at, id }: Cursor): Filter<{ readonly _id: string }> {
+  return { $or: [{ [timeField]: { $lt: at } }, { [timeField]: at, _id: { $lt: id } }] };
+}
+
+function encodeCursor({ at, id }: Cursor): string {
+  return Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
+}
+
+function decodeCursor(text: string): Cursor | undefined {
+  const [milliseconds, id] = Buffer.from(text, 'base64url').toString().split(' ');
+  const at = new Date(Number(milliseconds));
+  return id && !Number.isNaN(at.getTime()) ? { at, id } : undefined;
+}
+
+/** A filter on an instant in [from, before); undefined when neither is given. */
+export function within(from: Date | undefined, before: Date | undefined): Filter<Document> | undefined {
+  if (!from && !before) return undefined;
+  return { ...(from && { $gte: from }), ...(before && { $lt: before }) };
+}

@@ -1,0 +1,43 @@
+/** Where an order stands. The names are public. */
+export const orderStates = [
+  'PENDING_PAYMENT',
+  'PAID',
+  'PAYMENT_FAILED',
+  'EXPIRED',
+  'VOIDED',
+  'PARTIALLY_REFUNDED',
+  'REFUND_PENDING',
+  'REFUNDED',
+] as const;
+export type OrderState = (typeof orderStates)[number];
+
+/** Which states may follow which: the whole life of an order, as data. */
+export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  PENDING_PAYMENT: ['PAID', 'PAYMENT_FAILED', 'EXPIRED'],
+  PAID: ['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING'],
+  PAYMENT_FAILED: [],
+  // A payment that arrives late is accepted when all seats can still be claimed, and refunded otherwise.
+  EXPIRED: ['PAID', 'REFUND_PENDING'],
+  VOIDED: [],
+  PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUND_PENDING'],
+  REFUND_PENDING: ['REFUNDED'],
+  REFUNDED: [],
+};
+
+/** Whether an order may go from one state to another. */
+export function mayFollow(from: OrderState, to: OrderState): boolean {
+  return orderTransitions[from].includes(to);
+}
+
+/**
+ * Checks the table itself; the server calls it when it starts. Throws when a state cannot be reached from
+ * `PENDING_PAYMENT`, because such a state is a mistake in the table.
+ */
+export function assertTransitionsAreSound(table: Readonly<Record<OrderState, readonly OrderState[]>>): void {
+  const reached = new Set<OrderState>(['PENDING_PAYMENT']);
+  for (const state of reached) {
+    for (const next of table[state]) reached.add(next);
+  }
+  const unreachable = orderStates.filter((state) => !reached.has(state));
+  if (unreachable.length > 0) throw new Error(`order states that nothing leads to: ${unreachable.join(', ')}`);
+}
