@@ -37,3 +37,10 @@ export const demoAuditoriums: readonly DemoAuditorium[] = [
 function seatIds(...ids: readonly string[]): readonly SeatId[] {
   return ids.map((id) => asId<SeatId>(id));
 }
+
+/** Throws a RangeError when the cinema has no such auditorium. */
+export function auditoriumWithNumber(number: number): DemoAuditorium {
+  const auditorium = demoAuditoriums.find((each) => each.number === number);
+  if (!auditorium) throw new RangeError(`there is no auditorium ${number}`);
+  return auditorium;
+}

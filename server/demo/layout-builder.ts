@@ -63,7 +63,13 @@ export function buildLayout(plan: LayoutPlan): SeatLayout {
   }
   const left = rounded((width - plan.screen.width) / 2);
   const screen = { left, right: rounded(left + plan.screen.width), bow: plan.screen.bow };
-  return { version: plan.version, width: rounded(width), height: rounded(depth + distanceBehindLastRow), screen, seats };
+  return {
+    version: plan.version,
+    width: rounded(width),
+    height: rounded(depth + distanceBehindLastRow),
+    screen,
+    seats,
+  };
 }
 
 type Place = Pick<Seat, 'x' | 'width' | 'kind'>;
@@ -75,16 +81,17 @@ function placesOf(plan: LayoutPlan, rowPlan: RowPlan): readonly Place[] {
   const places: Place[] = [];
   let left = 0;
   for (const [blockIndex, letters] of blocks.entries()) {
-    const right = left + (plan.blocks[blockIndex] ?? 0);
+    let filled = 0;
     for (const letter of letters) {
       const kind = kindByLetter[letter];
       const width = kind ? widthOf(kind) : emptyByLetter[letter];
       if (width === undefined) throw new RangeError(`row ${rowPlan.row} has the unknown letter ${letter}`);
-      if (kind) places.push({ x: rounded(left + width / 2), width, kind });
-      left += width;
+      if (kind) places.push({ x: rounded(left + filled + width / 2), width, kind });
+      filled += width;
     }
-    if (left !== right) throw new RangeError(`row ${rowPlan.row} does not fill its block ${blockIndex + 1}`);
-    left += plan.aisle;
+    if (filled !== plan.blocks[blockIndex])
+      throw new RangeError(`row ${rowPlan.row} does not fill block ${blockIndex + 1}`);
+    left += filled + plan.aisle;
   }
   return places;
 }

@@ -103,8 +103,7 @@ const drafts = {
   },
   'the-bee-atlas': {
     title: 'The Bee Atlas',
-    synopsis:
-      'A year in the life of one hive, told by following each forager home. A film about maps that are danced.',
+    synopsis: 'A year in the life of one hive, told by following each forager home. A film about maps that are danced.',
     originalLanguage: 'en',
     dubbed: true,
     runningMinutes: 87,

@@ -45,6 +45,13 @@ export function seatPlan(layout: SeatLayout): SeatPlan {
   return { layout, byId: new Map(layout.seats.map((seat) => [seat.id, seat])) };
 }
 
+/** A seat that is known to be in the plan. Throws when it isn't, because then our own data disagree. */
+export function seatOf(plan: SeatPlan, seatId: string): Seat {
+  const seat = plan.byId.get(seatId);
+  if (!seat) throw new RangeError(`the layout has no seat ${seatId}`);
+  return seat;
+}
+
 /** The seats with these indexes, in the order given. Throws on an index the layout doesn't have. */
 export function seatsAt(plan: SeatPlan, indexes: readonly number[]): readonly Seat[] {
   return indexes.map((index) => {

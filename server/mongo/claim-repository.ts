@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongodb';
 import { seatStates, type SeatState } from '#shared/domain/seat-map.ts';
 import type { Seat, SeatLayout } from '#shared/domain/seat.ts';
-import { claiming, isDuplicateKey, type Mongo } from './client.ts';
+import { claiming, insertMissing, isDuplicateKey, type Mongo } from './client.ts';
 import type { HoldOutcomeDocument, ShowSeatDocument } from './collections.ts';
 
 /** Days that the outcome of a hold is remembered: far longer than any program can be paused. */
@@ -29,6 +29,12 @@ export class ClaimRepository {
       ...claim,
     }));
     await claiming('seats', () => this.#mongo.collections.showSeats.insertMany(documents, session ? { session } : {}));
+  }
+
+  /** Writes claims that were made elsewhere before; ones that are already here are left as they are. */
+  async import(claims: readonly Omit<ShowSeatDocument, '_id'>[]): Promise<void> {
+    const documents = claims.map((claim) => ({ _id: `${claim.showtimeId}:${claim.seatId}`, ...claim }));
+    await insertMissing(this.#mongo.collections.showSeats, documents);
   }
 
   /**

@@ -1,0 +1,97 @@
+"""Makes the static TrueType files of this folder from the woff2 files of the fontsource packages.
+
+The printer's rasteriser reads neither woff2 nor the axes of variable fonts. Needs Python 3 with fonttools and brotli
+(Debian: python3-fonttools python3-brotli). Run in the repository's root after `npm ci`: python3 resources/fonts/print/build.py
+"""
+
+import tempfile
+from pathlib import Path
+
+from fontTools import merge, subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+PACKAGES = Path("node_modules")
+TARGET = Path(__file__).parent
+
+VARIABLE = "@fontsource-variable"
+BRICOLAGE = f"{VARIABLE}/bricolage-grotesque/files/bricolage-grotesque-{{}}-standard-normal.woff2"
+INSTRUMENT = f"{VARIABLE}/instrument-sans/files/instrument-sans-{{}}-standard-normal.woff2"
+GEIST_MONO = f"{VARIABLE}/geist-mono/files/geist-mono-{{}}-wght-normal.woff2"
+THAI = "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-{}-{}-normal.woff2"
+ARABIC = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-{}-{}-normal.woff2"
+
+LATIN = ("latin", "latin-ext")
+
+# family, weight, file pattern, subsets, place on the axes. The families have names of their own: the Open Font Licence
+# keeps reserved names for unchanged fonts, and a font of the machine must never be taken for one of these.
+FACES = [
+    ("Foyer Print Display", 800, BRICOLAGE, LATIN, {"opsz": 64, "wdth": 100, "wght": 800}),
+    ("Foyer Print Heading", 700, BRICOLAGE, LATIN, {"opsz": 28, "wdth": 100, "wght": 700}),
+    ("Foyer Print Text", 500, INSTRUMENT, LATIN, {"wdth": 100, "wght": 500}),
+    ("Foyer Print Text", 700, INSTRUMENT, LATIN, {"wdth": 100, "wght": 700}),
+    ("Foyer Print Mono", 700, GEIST_MONO, LATIN, {"wght": 700}),
+    ("Foyer Print Thai", 500, THAI, ("thai",), {}),
+    ("Foyer Print Thai", 700, THAI, ("thai",), {}),
+    ("Foyer Print Arabic", 500, ARABIC, ("arabic",), {}),
+    ("Foyer Print Arabic", 700, ARABIC, ("arabic",), {}),
+]
+
+
+def still(source: Path, axes: dict) -> TTFont:
+    """The font at one place of its axes, as TrueType."""
+    font = TTFont(source)
+    font.flavor = None
+    if "fvar" in font:
+        font = instancer.instantiateVariableFont(font, axes, inplace=False)
+    return font
+
+
+def slim(font: TTFont) -> TTFont:
+    """Drops hints, names and what no printed line uses, keeps kerning, marks and joining."""
+    options = subset.Options(hinting=False, name_IDs=[0, 1, 2, 4, 6, 13, 14], notdef_outline=True, glyph_names=False)
+    options.layout_features = ["*"]
+    options.drop_tables += ["STAT", "DSIG", "meta", "MVAR", "avar"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for code in font.getBestCmap() if code < 0xFB00 or code > 0xFB4F])
+    subsetter.subset(font)
+    return font
+
+
+def rename(font: TTFont, family: str, weight: int) -> None:
+    names = {1: family, 2: "Bold" if weight >= 700 else "Regular", 4: f"{family} {weight}", 6: f"{family.replace(' ', '')}-{weight}"}
+    for record in list(font["name"].names):
+        if record.nameID not in (0, 13, 14):
+            font["name"].removeNames(nameID=record.nameID)
+    for name_id, text in names.items():
+        font["name"].setName(text, name_id, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    font["OS/2"].fsSelection = 0x20 if weight >= 700 else 0x40
+    font["head"].macStyle = 1 if weight >= 700 else 0
+
+
+def merged(parts: list[TTFont], folder: Path) -> TTFont:
+    """One font of all subsets: a rasteriser looks a character up in one file of a family only."""
+    if len(parts) == 1:
+        return parts[0]
+    paths = []
+    for index, part in enumerate(parts):
+        path = folder / f"{index}.ttf"
+        part.save(path)
+        paths.append(str(path))
+    return merge.Merger().merge(paths)
+
+
+def main() -> None:
+    for family, weight, pattern, subsets, axes in FACES:
+        with tempfile.TemporaryDirectory() as folder:
+            parts = [slim(still(PACKAGES / pattern.format(name, weight), axes)) for name in subsets]
+            font = merged(parts, Path(folder))
+            rename(font, family, weight)
+            target = TARGET / f"{family.replace(' ', '')}-{weight}.ttf"
+            font.save(target)
+            print(f"{target.name}: {target.stat().st_size} bytes, {len(font.getBestCmap())} characters")
+
+
+if __name__ == "__main__":
+    main()

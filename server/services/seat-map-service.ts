@@ -1,0 +1,114 @@
+import { v7 as uuid } from 'uuid';
+import { asId, type ShowtimeId } from '#shared/domain/ids.ts';
+import type { SeatMapState } from '#shared/domain/seat-map.ts';
+import { auditEntry } from '../domain/audit-entry.ts';
+import { mapExpiresAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
+import type { AuditRepository } from '../mongo/audit-repository.ts';
+import type { CatalogRepository } from '../mongo/catalog-repository.ts';
+import type { ClaimRepository } from '../mongo/claim-repository.ts';
+import type { SeatLocks } from '../redis/seat-locks.ts';
+import type { Clock } from './clock.ts';
+
+interface Dependencies {
+  readonly catalog: CatalogRepository;
+  readonly claims: ClaimRepository;
+  readonly audit: AuditRepository;
+  readonly locks: SeatLocks;
+  readonly clock: Clock;
+}
+
+export interface LiveSeatMap extends SeatMapState {
+  readonly serverTime: Date;
+}
+
+/** How often a rebuild starts again because Redis lost it on the way. */
+const rebuildAttempts = 10;
+
+/** The live seat map: read from Redis, and rebuilt from the claims in MongoDB when Redis has lost it. */
+export class SeatMapService {
+  readonly #dependencies: Dependencies;
+  /** Rebuilds under way in this program, so that a crowd before a lost map starts one. */
+  readonly #rebuilding = new Map<ShowtimeId, Promise<void>>();
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** The plan a showtime is sold with; undefined when there is no such showtime. */
+  async find(showtimeId: string): Promise<{ readonly showtime: Showtime; readonly plan: SeatPlan } | undefined> {
+    const showtime = await this.#dependencies.catalog.showtime(asId<ShowtimeId>(showtimeId));
+    return showtime && { showtime, plan: await this.#dependencies.catalog.seatPlan(showtime) };
+  }
+
+  /** The state of every seat now. One round trip to Redis. */
+  async state(showtime: Showtime): Promise<LiveSeatMap> {
+    const found = await this.withMap(showtime, () => this.#dependencies.locks.snapshot(showtime.id));
+    return { epoch: found.epoch, version: found.version, packed: found.packed, serverTime: new Date(found.serverTime) };
+  }
+
+  /** Free seats by showtime id, in one round trip; showtimes whose map is missing are rebuilt first. */
+  async freeCounts(showtimes: readonly Showtime[]): Promise<ReadonlyMap<ShowtimeId, number>> {
+    const { locks } = this.#dependencies;
+    const counts = new Map(await locks.freeCounts(showtimes.map(({ id }) => id)));
+    for (const showtime of showtimes.filter(({ id }) => !counts.has(id))) {
+      const again = await this.withMap(showtime, async () => {
+        const count = (await locks.freeCounts([showtime.id])).get(showtime.id);
+        return count === undefined ? ({ kind: 'mapMissing' } as const) : ({ kind: 'count', count } as const);
+      });
+      counts.set(showtime.id, again.count);
+    }
+    return counts;
+  }
+
+  /** Runs an operation on a showtime's map, rebuilding the map first whenever Redis says that it is missing. */
+  async withMap<Outcome extends { readonly kind: string }>(
+    showtime: Showtime,
+    operate: () => Promise<Outcome>,
+  ): Promise<Exclude<Outcome, { readonly kind: 'mapMissing' }>> {
+    for (let attempt = 0; attempt < rebuildAttempts; attempt += 1) {
+      const outcome = await operate();
+      if (outcome.kind !== 'mapMissing') return outcome as Exclude<Outcome, { readonly kind: 'mapMissing' }>;
+      await this.rebuild(showtime);
+    }
+    throw new Error(`the seat map of ${showtime.id} was lost ${rebuildAttempts} times in a row`);
+  }
+
+  /** Rebuilds a showtime's map from the claims. Several callers at once share one rebuild. */
+  async rebuild(showtime: Showtime): Promise<void> {
+    const running = this.#rebuilding.get(showtime.id);
+    if (running) return running;
+    const rebuild = this.#rebuild(showtime).finally(() => this.#rebuilding.delete(showtime.id));
+    this.#rebuilding.set(showtime.id, rebuild);
+    return rebuild;
+  }
+
+  async #rebuild(showtime: Showtime): Promise<void> {
+    const { catalog, claims, locks } = this.#dependencies;
+    const { layout } = await catalog.seatPlan(showtime);
+    for (let attempt = 0; attempt < rebuildAttempts; attempt += 1) {
+      // The token comes first: a claim that commits after this read still finds its way into the map, because
+      // `book` remembers it for a rebuild that is under way, and a rebuild whose token is gone is refused.
+      const token = await locks.beginRebuild(showtime.id);
+      const { packed, highestFence } = await claims.packedMap(showtime.id, layout);
+      const outcome = await locks.commitRebuild({
+        showtimeId: showtime.id,
+        token,
+        packed,
+        minimumFence: highestFence,
+        expireAt: mapExpiresAt(showtime).getTime(),
+      });
+      if (outcome.kind === 'rebuilt') return this.#record(showtime, outcome.epoch);
+      // Superseded: another program's rebuild may have finished meanwhile.
+      const current = await locks.snapshot(showtime.id);
+      if (current.kind !== 'mapMissing') return;
+    }
+    throw new Error(`the seat map of ${showtime.id} could not be rebuilt in ${rebuildAttempts} attempts`);
+  }
+
+  async #record(showtime: Showtime, epoch: string): Promise<void> {
+    const { audit, clock } = this.#dependencies;
+    await audit.addOnce([
+      auditEntry(uuid(), 'map.rebuilt', clock(), null, { showtimeId: showtime.id, details: { epoch } }),
+    ]);
+  }
+}
