@@ -21,7 +21,8 @@ const environmentSchema = z
     SESSION_HOURS: seconds(1, 720).default(16),
     ACCESS_TOKEN_SECRET: secret,
     TICKET_SIGNING_KEY: z.string().min(1),
-    CORS_ORIGINS: z.string().default('app://foyer'),
+    // The station's pages: Electron's own scheme, and the origin that stands for it where Chromium hosts the station.
+    CORS_ORIGINS: z.string().default('app://foyer,https://foyer.app.invalid'),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     NODE_ENV: z.string().default('development'),
   })

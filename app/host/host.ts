@@ -42,7 +42,10 @@ async function run(command: CommandLine): Promise<void> {
   // Playwright waits for this line, which Electron prints as well, before it lets the program become ready.
   if (browser.listening) process.stderr.write(`\n${browser.listening}\n`);
   app.once('browser-window-created', () => {
-    session.permissionSettings().then((settings) => browser.applyPermissions(settings)).catch(report);
+    session
+      .permissionSettings()
+      .then((settings) => browser.applyPermissions(settings))
+      .catch(report);
   });
   app.becomeReady();
 }

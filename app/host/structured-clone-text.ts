@@ -51,7 +51,8 @@ function isPrimitive(item: unknown): item is string | number | boolean | null {
 
 function encodeObject(item: unknown, encode: (item: unknown) => number): Entry {
   if (typeof item === 'bigint') return ['bigint', String(item)];
-  if (Array.isArray(item)) return ['array', Array.from(item, (_, index) => (index in item ? encode(item[index]) : hole))];
+  if (Array.isArray(item))
+    return ['array', Array.from(item, (_, index) => (index in item ? encode(item[index]) : hole))];
   if (item instanceof Date) return ['date', encode(item.getTime())];
   if (item instanceof RegExp) return ['regexp', item.source, item.flags];
   if (item instanceof Map) return ['map', [...item].map(([key, entry]) => [encode(key), encode(entry)])];
@@ -137,7 +138,11 @@ function fillArray(references: readonly number[], decode: (reference: number) =>
 }
 
 /** Defines instead of assigning: a key `__proto__` must stay a key. */
-function fillObject(entries: readonly [string, number][], decode: (reference: number) => unknown, object: object): object {
+function fillObject(
+  entries: readonly [string, number][],
+  decode: (reference: number) => unknown,
+  object: object,
+): object {
   for (const [key, reference] of entries) {
     const value = decode(reference);
     Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
@@ -147,7 +152,8 @@ function fillObject(entries: readonly [string, number][], decode: (reference: nu
 
 function decodeView(parts: readonly unknown[], decode: (reference: number) => unknown): ArrayBufferView {
   const [name, buffer, offset, length] = parts as [ViewName, number, number, number];
-  return new viewTypes[name](decode(buffer) as ArrayBuffer, offset, length);
+  const viewType = viewTypes[name] as new (buffer: ArrayBuffer, offset: number, length: number) => ArrayBufferView;
+  return new viewType(decode(buffer) as ArrayBuffer, offset, length);
 }
 
 const errorTypes: Readonly<Record<string, ErrorConstructor>> = {
@@ -159,7 +165,11 @@ const errorTypes: Readonly<Record<string, ErrorConstructor>> = {
   URIError,
 };
 
-function fillError(parts: readonly unknown[], decode: (reference: number) => unknown, keep: (value: unknown) => void): Error {
+function fillError(
+  parts: readonly unknown[],
+  decode: (reference: number) => unknown,
+  keep: (value: unknown) => void,
+): Error {
   const [name, message, stack, cause] = parts as [string, string, string, number?];
   const error = new (errorTypes[name] ?? Error)(message);
   keep(error);

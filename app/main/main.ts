@@ -31,7 +31,10 @@ function boot(environment: Environment): void {
   registerAppScheme();
   setupNavigationGuard();
   app.on('window-all-closed', () => app.quit());
-  app.whenReady().then(() => start(environment)).catch(refuseToStart);
+  app
+    .whenReady()
+    .then(() => start(environment))
+    .catch(refuseToStart);
 }
 
 /** Everything that needs a ready program; the window comes last, when all that it may call answers. */

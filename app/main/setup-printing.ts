@@ -3,7 +3,13 @@ import { app } from 'electron';
 import log from 'electron-log/main';
 import type { Environment } from './environment.ts';
 import { emit } from './ipc/emit.ts';
-import { createPrinter, createPrintQueue, createPrintRenderer, type PrinterSettings, type PrintQueue } from './printing/index.ts';
+import {
+  createPrinter,
+  createPrintQueue,
+  createPrintRenderer,
+  type PrinterSettings,
+  type PrintQueue,
+} from './printing/index.ts';
 
 /** Opens the station's print queue and tells the page of every change. */
 export async function setupPrinting(environment: Environment): Promise<PrintQueue> {

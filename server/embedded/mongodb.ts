@@ -32,11 +32,17 @@ export async function startMongoDb(options: MongoDbOptions): Promise<RunningEngi
   const { prefer, onProgress } = options;
   const directory = join(options.dataDirectory, 'mongodb');
   if (prefer !== 'documentdb') {
-    const mongod = findExecutable('mongod') ?? (await fetchMongod({ cacheDirectory, isRequired: prefer === 'mongod', onProgress }));
+    const mongod =
+      findExecutable('mongod') ?? (await fetchMongod({ cacheDirectory, isRequired: prefer === 'mongod', onProgress }));
     if (mongod !== undefined) return startMongod({ mongod, directory: join(directory, 'mongod'), onProgress });
   }
   if (prefer === 'mongod' || !isDebianLike()) throw new EngineUnavailableError(ADVICE);
-  const documentDb = { cacheDirectory, mirror: options.debianMirror, directory: join(directory, 'documentdb'), onProgress };
+  const documentDb = {
+    cacheDirectory,
+    mirror: options.debianMirror,
+    directory: join(directory, 'documentdb'),
+    onProgress,
+  };
   return startDocumentDb(documentDb);
 }
 

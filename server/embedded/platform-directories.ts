@@ -29,7 +29,8 @@ export function defaultDataDirectory(on: Platform = currentPlatform()): string {
 /** Where downloaded engines are kept, shared by all data directories; all of it can be fetched again. */
 export function defaultCacheDirectory(on: Platform = currentPlatform()): string {
   const { platform, environment, home } = on;
-  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Foyer', 'Cache');
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Foyer', 'Cache');
   if (platform === 'darwin') return join(home, 'Library', 'Caches', 'Foyer');
   if (environment['XDG_CACHE_HOME']) return join(environment['XDG_CACHE_HOME'], 'foyer');
   return on.isRoot ? '/var/cache/foyer' : join(home, '.cache', 'foyer');

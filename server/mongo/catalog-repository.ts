@@ -14,6 +14,7 @@ export class CatalogRepository {
   readonly #mongo: Mongo;
   readonly #plans = new LRUCache<string, SeatPlan>({ max: 200 });
   readonly #showtimes = new LRUCache<string, Showtime>({ max: 2_000, ttl: 5_000 });
+  readonly #cinemas = new LRUCache<string, Cinema>({ max: 100, ttl: 5_000 });
   readonly #movies = new LRUCache<string, Movie>({ max: 1_000, ttl: 5_000 });
   readonly #auditoriums = new LRUCache<string, Auditorium>({ max: 1_000, ttl: 5_000 });
 
@@ -27,8 +28,10 @@ export class CatalogRepository {
   }
 
   async cinema(id: CinemaId): Promise<Cinema | undefined> {
-    const document = await this.#mongo.collections.cinemas.findOne({ _id: id });
-    return document ? fromDocument<Cinema>(document) : undefined;
+    return cached(this.#cinemas, id, async () => {
+      const document = await this.#mongo.collections.cinemas.findOne({ _id: id });
+      return document ? fromDocument<Cinema>(document) : undefined;
+    });
   }
 
   async movies(): Promise<readonly Movie[]> {

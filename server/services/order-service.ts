@@ -108,7 +108,7 @@ export class OrderService {
     const { locks, clock } = this.#dependencies;
     const { showtime, hold } = sale;
     // From here on the seats can't be changed, released or expire, and a stale holder is refused by its fence.
-    const locked = await locks.lock({ showtimeId: showtime.id, holdId: hold.holdId, lockToken: request.key, fence: hold.fence });
+    const locked = await locks.lock({ showtimeId: showtime.id, holdId: hold.holdId, token: request.key, fence: hold.fence });
     if (locked.kind === 'conflict') return { failure: holdConflict('This hold is being paid at another place.') };
     if (locked.kind !== 'locked') return this.#afterHoldEnded(request);
     // What was priced is what is sold: a change between pricing and locking starts the sale again.
@@ -159,7 +159,7 @@ export class OrderService {
   async #afterSeatsWereSold({ showtime, plan, hold, quote: { lines } }: CashSale): Promise<SeatsUnavailableError> {
     const { claims, locks } = this.#dependencies;
     const taken = await claims.claimedAmong(showtime.id, lines.map(({ seat }) => seat.id));
-    await locks.free({ showtimeId: showtime.id, seats: hold.seats, holdId: hold.holdId, fence: hold.fence });
+    await locks.abandon({ showtimeId: showtime.id, holdId: hold.holdId, fence: hold.fence });
     for (const claim of taken) {
       await locks.book({ showtimeId: showtime.id, seats: [claim.seatIndex], holdId: asId<HoldId>(claim.holdId ?? ''), fence: String(claim.fence) });
     }
@@ -167,7 +167,7 @@ export class OrderService {
   }
 
   async #unlock(showtimeId: ShowtimeId, hold: LiveHold, request: SaleRequest): Promise<void> {
-    await this.#dependencies.locks.unlock({ showtimeId, holdId: hold.holdId, lockToken: request.key, fence: hold.fence });
+    await this.#dependencies.locks.unlock({ showtimeId, holdId: hold.holdId, token: request.key, fence: hold.fence });
   }
 
   async #reply(key: string, hash: string): Promise<PlaceOrderOutcome | undefined> {

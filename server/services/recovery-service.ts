@@ -40,8 +40,8 @@ export class RecoveryService {
   /** Frees holds that are overdue; returns how many. */
   async expireHolds(): Promise<number> {
     const { locks } = this.#dependencies;
-    const due = await locks.showtimesWithDueHolds();
-    const counts = await Promise.all(due.map((showtimeId) => locks.expire(showtimeId)));
+    const active = await locks.activeShowtimes();
+    const counts = await Promise.all(active.map((showtimeId) => locks.expire(showtimeId)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -88,7 +88,7 @@ export class RecoveryService {
     }
     const found = await maps.find(hold.showtimeId);
     if (found) await this.#recordAbandoned(hold, found.showtime, seatIdsAt(found.plan, hold.seats));
-    await locks.free({ showtimeId: hold.showtimeId, seats: hold.seats, holdId: hold.holdId, fence: hold.fence });
+    await locks.abandon({ showtimeId: hold.showtimeId, holdId: hold.holdId, fence: hold.fence });
   }
 
   async #recordAbandoned(hold: LiveHold, showtime: Showtime, seatIds: readonly string[]): Promise<void> {

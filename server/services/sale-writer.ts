@@ -8,6 +8,7 @@ import type { Shift } from '../domain/shift.ts';
 import type { SeatPlan, Showtime } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
+import type { CatalogRepository } from '../mongo/catalog-repository.ts';
 import { inTransaction, type Mongo } from '../mongo/client.ts';
 import type { OrderRepository } from '../mongo/order-repository.ts';
 import type { ShiftRepository } from '../mongo/shift-repository.ts';
@@ -34,9 +35,8 @@ interface Dependencies {
   readonly orders: OrderRepository;
   readonly shifts: ShiftRepository;
   readonly audit: AuditRepository;
+  readonly catalog: CatalogRepository;
   readonly signer: TicketSigner;
-  /** Begins every ticket serial. */
-  readonly serialPrefix: () => Promise<string>;
 }
 
 const replyHours = 24;
@@ -55,7 +55,7 @@ export class SaleWriter {
    */
   async write(sale: CashSale, reply: { readonly key: string; readonly hash: string }): Promise<Order | undefined> {
     const { mongo, claims, orders, shifts, audit } = this.#dependencies;
-    const prefix = await this.#dependencies.serialPrefix();
+    const prefix = await this.#serialPrefix(sale.showtime);
     return inTransaction(mongo, async (session) => {
       const { orderId, now, hold, showtime, shift } = sale;
       const expiresAt = new Date(now.getTime() + replyHours * 3_600_000);
@@ -75,6 +75,12 @@ export class SaleWriter {
       await orders.addToOutbox({ _id: uuid(), type: 'order.paid', orderId, at: now }, session);
       return order;
     });
+  }
+
+  async #serialPrefix({ cinemaId }: Showtime): Promise<string> {
+    const cinema = await this.#dependencies.catalog.cinema(cinemaId);
+    if (!cinema) throw new Error(`the cinema ${cinemaId} is missing`);
+    return cinema.serialPrefix;
   }
 
   #order(sale: CashSale, numbered: Shift, prefix: string): Order {

@@ -138,6 +138,8 @@ export class SeatHoldService {
       case 'expired':
       case 'mapMissing':
         return holdExpired();
+      case 'unknownSeat':
+        throw new Error(`the map of ${showtime.id} is shorter than its layout`);
     }
   }
 
@@ -183,9 +185,6 @@ export class SeatHoldService {
   ): Promise<SeatHold | HoldFailure> {
     const { maps, locks, holdTtlMs, holdMaximumMs } = this.#dependencies;
     const limit = maximumLiveHolds(actor.role);
-    const slot = await locks.claimSlot({ sessionId: actor.sessionId, holdId, showtimeId: showtime.id, limit, ttlMs: holdTtlMs });
-    if (slot.kind === 'limit') return tooManyHolds(limit);
-    if (slot.kind === 'conflict') return holdConflict('This hold id was used for another showtime. Make a new one.');
     const outcome = await maps.withMap(showtime, () =>
       locks.hold({
         showtimeId: showtime.id,
@@ -194,13 +193,23 @@ export class SeatHoldService {
         ttlMs: holdTtlMs,
         maximumMs: holdMaximumMs,
         sessionId: actor.sessionId,
+        limit,
         actor: actor.name,
         station: actor.stationId,
       }),
     );
-    if (outcome.kind === 'held') return present(outcome.hold, plan, outcome.serverTime);
-    if (outcome.kind === 'unavailable') return seatsUnavailable(seatIdsAt(plan, outcome.seats));
-    return holdConflict('This hold id was used for other seats, or is being paid. Make a new one.');
+    switch (outcome.kind) {
+      case 'held':
+        return present(outcome.hold, plan, outcome.serverTime);
+      case 'unavailable':
+        return seatsUnavailable(seatIdsAt(plan, outcome.seats));
+      case 'limit':
+        return tooManyHolds(limit);
+      case 'conflict':
+        return holdConflict('This hold id was used for other seats, or is being paid. Make a new one.');
+      case 'unknownSeat':
+        throw new Error(`the map of ${showtime.id} is shorter than its layout`);
+    }
   }
 
   async #sellable(input: { readonly holdId: string; readonly showtimeId: string }) {

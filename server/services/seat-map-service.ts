@@ -1,10 +1,12 @@
+import DataLoader from 'dataloader';
 import { v7 as uuid } from 'uuid';
 import { asId, type ShowtimeId } from '#shared/domain/ids.ts';
-import type { SeatMapState } from '#shared/domain/seat-map.ts';
+import { countSeats, seatStates, type SeatMapState } from '#shared/domain/seat-map.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
 import { auditEntry } from '../domain/audit-entry.ts';
 import { mapExpiresAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
-import type { CatalogRepository } from '../mongo/catalog-repository.ts';
+import { layoutId, type CatalogRepository } from '../mongo/catalog-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
 import type { SeatLocks } from '../redis/seat-locks.ts';
 import type { Clock } from './clock.ts';
@@ -21,6 +23,17 @@ export interface LiveSeatMap extends SeatMapState {
   readonly serverTime: Date;
 }
 
+/** A layout with the id that clients cache it by: it never changes under it. */
+export interface LayoutView extends SeatLayout {
+  readonly id: string;
+}
+
+/** What the API calls a seat map: the plan, and the live state on demand. */
+export interface SeatMapView {
+  readonly showtime: Showtime;
+  readonly layout: LayoutView;
+}
+
 /** How often a rebuild starts again because Redis lost it on the way. */
 const rebuildAttempts = 10;
 
@@ -30,8 +43,12 @@ export class SeatMapService {
   /** Rebuilds under way in this program, so that a crowd before a lost map starts one. */
   readonly #rebuilding = new Map<ShowtimeId, Promise<void>>();
 
+  /** Gathers the questions of one tick. Nothing is remembered: the next question is asked anew. */
+  readonly #freeCounts: DataLoader<Showtime, number>;
+
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
+    this.#freeCounts = new DataLoader((showtimes) => this.#loadFreeCounts(showtimes), { cache: false });
   }
 
   /** The plan a showtime is sold with; undefined when there is no such showtime. */
@@ -40,24 +57,27 @@ export class SeatMapService {
     return showtime && { showtime, plan: await this.#dependencies.catalog.seatPlan(showtime) };
   }
 
+  /** The plan of a showtime with its cache id; undefined when there is no such showtime. */
+  async view(showtimeId: string): Promise<SeatMapView | undefined> {
+    const found = await this.find(showtimeId);
+    if (!found) return undefined;
+    const { showtime, plan } = found;
+    return { showtime, layout: { id: layoutId(showtime.auditoriumId, showtime.layoutVersion), ...plan.layout } };
+  }
+
   /** The state of every seat now. One round trip to Redis. */
   async state(showtime: Showtime): Promise<LiveSeatMap> {
     const found = await this.withMap(showtime, () => this.#dependencies.locks.snapshot(showtime.id));
     return { epoch: found.epoch, version: found.version, packed: found.packed, serverTime: new Date(found.serverTime) };
   }
 
-  /** Free seats by showtime id, in one round trip; showtimes whose map is missing are rebuilt first. */
-  async freeCounts(showtimes: readonly Showtime[]): Promise<ReadonlyMap<ShowtimeId, number>> {
-    const { locks } = this.#dependencies;
-    const counts = new Map(await locks.freeCounts(showtimes.map(({ id }) => id)));
-    for (const showtime of showtimes.filter(({ id }) => !counts.has(id))) {
-      const again = await this.withMap(showtime, async () => {
-        const count = (await locks.freeCounts([showtime.id])).get(showtime.id);
-        return count === undefined ? ({ kind: 'mapMissing' } as const) : ({ kind: 'count', count } as const);
-      });
-      counts.set(showtime.id, again.count);
-    }
-    return counts;
+  /** How many seats a showtime has, and how many are free now. Asked for many showtimes at once, it costs one round trip. */
+  async availability(showtime: Showtime): Promise<{ readonly total: number; readonly free: number }> {
+    const [{ layout }, free] = await Promise.all([
+      this.#dependencies.catalog.seatPlan(showtime),
+      this.#freeCounts.load(showtime),
+    ]);
+    return { total: layout.seats.length, free };
   }
 
   /** Runs an operation on a showtime's map, rebuilding the map first whenever Redis says that it is missing. */
@@ -80,6 +100,17 @@ export class SeatMapService {
     const rebuild = this.#rebuild(showtime).finally(() => this.#rebuilding.delete(showtime.id));
     this.#rebuilding.set(showtime.id, rebuild);
     return rebuild;
+  }
+
+  async #loadFreeCounts(showtimes: readonly Showtime[]): Promise<readonly number[]> {
+    const counts = await this.#dependencies.locks.freeCounts(showtimes.map(({ id }) => id));
+    return Promise.all(
+      showtimes.map(async (showtime) => {
+        const count = counts.get(showtime.id);
+        if (count !== undefined) return count;
+        return countSeats((await this.state(showtime)).packed, seatStates.FREE);
+      }),
+    );
   }
 
   async #rebuild(showtime: Showtime): Promise<void> {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { deferred, type Deferred } from '../deferred.ts';
 import type { Command, Commands, EventName, Events } from './protocol.ts';
 
 /** The browser refused or never finished a command. */
@@ -25,7 +26,7 @@ export interface DevToolsConnection {
 
 interface Pending {
   readonly method: string;
-  readonly settler: PromiseWithResolvers<never>;
+  readonly settler: Deferred<never>;
 }
 
 interface Incoming {
@@ -55,7 +56,8 @@ export function connectDevTools(input: Writable, output: Readable): DevToolsConn
       const id = ++lastId;
       const settler = deferred<never>();
       pending.set(id, { method, settler });
-      if (input.writable) input.write(`${JSON.stringify({ id, method, params: parameters, ...(sessionId && { sessionId }) })}\0`);
+      if (input.writable)
+        input.write(`${JSON.stringify({ id, method, params: parameters, ...(sessionId && { sessionId }) })}\0`);
       else fail(id, 'the browser is gone');
       return settler.promise;
     },
@@ -101,15 +103,4 @@ function readMessages(output: Readable, receive: (message: Incoming) => void): v
     }
     if (start < chunk.length) parts.push(chunk.subarray(start));
   });
-}
-
-/** `Promise.withResolvers`, which Node 20 lacks. */
-export function deferred<Value>(): PromiseWithResolvers<Value> {
-  let resolve!: PromiseWithResolvers<Value>['resolve'];
-  let reject!: PromiseWithResolvers<Value>['reject'];
-  const promise = new Promise<Value>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }

@@ -20,7 +20,9 @@ export interface Frames {
 
 /** Follows the frames of a page and the isolated worlds (named `world`) within them. Attach before enabling domains. */
 export function followFrames(session: DevToolsSession, mainFrameId: string, world: string): Frames {
-  const frames = new Map<string, FrameInfo>([[mainFrameId, { id: mainFrameId, parentId: undefined, url: 'about:blank' }]]);
+  const frames = new Map<string, FrameInfo>([
+    [mainFrameId, { id: mainFrameId, parentId: undefined, url: 'about:blank' }],
+  ]);
   const contexts = new Map<number, string>();
 
   session.on('Page.frameNavigated', ({ frame }) => frames.set(frame.id, describe(frame)));

@@ -3,6 +3,7 @@ export interface Commands {
   'Browser.close': [object, object];
   'Browser.getVersion': [object, { product: string }];
   'Browser.getWindowForTarget': [{ targetId: string }, { windowId: number; bounds: Bounds }];
+  'Browser.setContentsSize': [{ windowId: number; width: number; height: number }, object];
   'Browser.setPermission': [{ permission: { name: string }; setting: 'granted' | 'denied' | 'prompt' }, object];
   'Browser.setWindowBounds': [{ windowId: number; bounds: Bounds }, object];
   'Emulation.setDefaultBackgroundColorOverride': [{ color?: Colour }, object];
@@ -24,7 +25,10 @@ export interface Commands {
   'Page.setLifecycleEventsEnabled': [{ enabled: boolean }, object];
   'Runtime.addBinding': [{ name: string; executionContextName: string }, object];
   'Runtime.enable': [object, object];
-  'Runtime.evaluate': [EvaluateParameters, { result: { value?: unknown; description?: string }; exceptionDetails?: object }];
+  'Runtime.evaluate': [
+    EvaluateParameters,
+    { result: { value?: unknown; description?: string }; exceptionDetails?: object },
+  ];
   'Runtime.runIfWaitingForDebugger': [object, object];
   'Target.closeTarget': [{ targetId: string }, object];
   'Target.createTarget': [{ url: string; newWindow: true; width: number; height: number }, { targetId: string }];

@@ -41,7 +41,12 @@ async function decide(session: DevToolsSession, policy: RequestPolicy, paused: P
   }
 }
 
-async function serve(session: DevToolsSession, policy: RequestPolicy, paused: PausedRequest, url: string): Promise<void> {
+async function serve(
+  session: DevToolsSession,
+  policy: RequestPolicy,
+  paused: PausedRequest,
+  url: string,
+): Promise<void> {
   const { requestId } = paused;
   const { method, headers, postData } = paused.request;
   const response = await policy.answer(new Request(url, { method, headers, body: postData ?? null }));

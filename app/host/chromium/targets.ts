@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { deferred, type Deferred } from '../deferred.ts';
 import type { Chromium } from './chromium-process.ts';
-import { deferred } from './devtools-connection.ts';
 import type { TargetInfo } from './protocol.ts';
 
 export interface OpenedTarget {
@@ -19,7 +19,7 @@ export interface Targets {
  */
 export async function manageTargets(chromium: Chromium, headless: boolean): Promise<Targets> {
   const { browser } = chromium.connection;
-  const expected = new Map<string, PromiseWithResolvers<OpenedTarget>>();
+  const expected = new Map<string, Deferred<OpenedTarget>>();
   const unclaimed = new Map<string, OpenedTarget>();
 
   browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
@@ -46,7 +46,11 @@ export async function manageTargets(chromium: Chromium, headless: boolean): Prom
   return {
     async open(size) {
       if (headless) {
-        const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...size });
+        const { targetId } = await browser.send('Target.createTarget', {
+          url: 'about:blank',
+          newWindow: true,
+          ...size,
+        });
         const early = unclaimed.get(targetId);
         unclaimed.delete(targetId);
         return early ?? expect(targetId);

@@ -93,7 +93,7 @@ export class BrowserWindow extends ElectronEmitter {
 
   show(): void {
     this.visible = true;
-    this.move(this.place);
+    this.arrange();
     this.emit('show');
   }
 
@@ -131,7 +131,7 @@ export class BrowserWindow extends ElectronEmitter {
   setBounds({ x, y, width, height }: Partial<Rectangle>): void {
     Object.assign(this.place, { left: x ?? this.place.left, top: y ?? this.place.top });
     Object.assign(this.place, { width: width ?? this.place.width, height: height ?? this.place.height });
-    if (this.visible) this.move(this.place);
+    this.arrange();
   }
 
   getBackgroundColor(): string {
@@ -175,10 +175,7 @@ export class BrowserWindow extends ElectronEmitter {
     const page = await this.webContents.whenOpened();
     const windowId = await windowOf(page);
     await Promise.all([this.paintBackground(page), applyTheme(page, nativeTheme.themeSource)]);
-    await page.session.send('Browser.setWindowBounds', {
-      windowId,
-      bounds: this.visible ? this.place : { ...this.place, ...outside },
-    });
+    await this.settle(page, windowId);
     return { page, windowId };
   }
 
@@ -203,6 +200,20 @@ export class BrowserWindow extends ElectronEmitter {
     this.emit('ready-to-show', createEvent({}));
   }
 
+  private arrange(): void {
+    this.prepared
+      .then(({ page, windowId }) => this.settle(page, windowId))
+      .catch((error: unknown) => BrowserWindow.runtime?.onProblem(error));
+  }
+
+  /** Sets the page's size, not the window's: without a screen the browser takes the height of its unseen bars off it. */
+  private async settle(page: Page, windowId: number): Promise<void> {
+    const { left, top, width, height } = this.place;
+    const bounds = this.visible ? { left, top } : outside;
+    await page.session.send('Browser.setWindowBounds', { windowId, bounds });
+    await page.session.send('Browser.setContentsSize', { windowId, width, height });
+  }
+
   private move(bounds: Bounds): void {
     this.prepared
       .then(({ page, windowId }) => page.session.send('Browser.setWindowBounds', { windowId, bounds }))
@@ -210,7 +221,9 @@ export class BrowserWindow extends ElectronEmitter {
   }
 
   private async paintBackground(page: Page): Promise<void> {
-    await page.session.send('Emulation.setDefaultBackgroundColorOverride', { color: parseColour(this.backgroundColour) });
+    await page.session.send('Emulation.setDefaultBackgroundColorOverride', {
+      color: parseColour(this.backgroundColour),
+    });
   }
 }
 

@@ -64,7 +64,7 @@ interface Parts {
   readonly session: object;
 }
 
-/** The object behind `require('electron')`. */
+/** The object behind `require('electron')`. What Electron gives to pages alone is absent, as it is there. */
 export function createElectronModule(parts: Parts): object {
   const contents = (): WebContents[] => BrowserWindow.getAllWindows().map((window) => window.webContents);
   const webContents = refuse('webContents', {
@@ -81,5 +81,5 @@ export function createElectronModule(parts: Parts): object {
     webContents,
   };
   const missing = Object.fromEntries(lacking.map((name) => [name, unsupportedModule(`electron.${name}`)]));
-  return refuse('electron', { ...modules, ...missing });
+  return { ...modules, ...missing };
 }

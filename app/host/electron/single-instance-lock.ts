@@ -70,7 +70,10 @@ function startTime(pid: number): string | undefined {
   }
 }
 
-function watchCalls(folder: string, onSecond: (commandLine: readonly string[], workingDirectory: string) => void): FSWatcher {
+function watchCalls(
+  folder: string,
+  onSecond: (commandLine: readonly string[], workingDirectory: string) => void,
+): FSWatcher {
   const watcher = watch(folder, (_event, name) => {
     const file = path.join(folder, name ?? '');
     try {

@@ -19,7 +19,9 @@ export interface WebFrame {
   readonly parent: WebFrame | null;
 }
 
-type WindowOpenHandler = (details: { url: string; frameName: string; features: string }) => { action: 'deny' | 'allow' };
+type WindowOpenHandler = (details: { url: string; frameName: string; features: string }) => {
+  action: 'deny' | 'allow';
+};
 
 /** What a page needs of the modules of the main process. */
 export interface WebContentsSurroundings {
@@ -219,7 +221,8 @@ export class WebContents extends ElectronEmitter {
   private decideWindowOpen(opened: { url: string; frameName: string; features: string }): void {
     const url = this.programUrl(opened.url);
     const answer = this.windowOpenHandler?.({ ...opened, url });
-    if (answer?.action !== 'deny') throw new UnsupportedError('Opening a window from a page');
+    if (answer?.action === 'deny') return;
+    process.stderr.write(`${new UnsupportedError(`Opening a window from a page (${url})`).message}\n`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { deferred, type Deferred } from '../deferred.ts';
 import { decodeClone, encodeClone } from '../structured-clone-text.ts';
 import { refuse } from '../unsupported.ts';
 import type { FromHost, PageScriptSettings, ToHost } from './page-script-settings.ts';
@@ -16,9 +17,11 @@ export interface IpcRenderer {
 }
 
 /** Electron's `ipcRenderer` over the host's binding. */
-export function createIpcRenderer(settings: PageScriptSettings): IpcRenderer & { reportPreloadError(error: unknown): void } {
+export function createIpcRenderer(
+  settings: PageScriptSettings,
+): IpcRenderer & { reportPreloadError(error: unknown): void } {
   const globals = globalThis as unknown as Record<string, (text: string) => void>;
-  const pending = new Map<number, PromiseWithResolvers<unknown>>();
+  const pending = new Map<number, Deferred<unknown>>();
   const listeners = new Map<string, Listener[]>();
   let lastId = 0;
 
@@ -44,10 +47,12 @@ export function createIpcRenderer(settings: PageScriptSettings): IpcRenderer & {
     }
   }
 
-  const ipc = refuse<IpcRenderer & { reportPreloadError(error: unknown): void }>('ipcRenderer', {
+  const ipc: IpcRenderer & { reportPreloadError(error: unknown): void } = refuse<
+    IpcRenderer & { reportPreloadError(error: unknown): void }
+  >('ipcRenderer', {
     invoke(channel, ...values) {
       const id = ++lastId;
-      const settler = Promise.withResolvers<unknown>();
+      const settler = deferred<unknown>();
       const message: ToHost = { kind: 'invoke', id, channel, values: encodeClone(values) };
       pending.set(id, settler);
       post(message);
@@ -66,7 +71,10 @@ export function createIpcRenderer(settings: PageScriptSettings): IpcRenderer & {
       return ipc.on(channel, single);
     },
     off(channel, listener) {
-      listeners.set(channel, (listeners.get(channel) ?? []).filter((known) => known !== listener));
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((known) => known !== listener),
+      );
       return ipc;
     },
     addListener: (channel, listener) => ipc.on(channel, listener),

@@ -1,3 +1,5 @@
+import { deferred, type Deferred } from '../deferred.ts';
+
 /**
  * Lets two JavaScript worlds of one page call each other's functions. They share the DOM but no objects, so that what
  * goes across is copied by structured clone; functions and promises become stand-ins that call or settle across.
@@ -37,7 +39,7 @@ export function joinWorlds(bus: EventTarget, world: World): WorldBridge {
   const dispatch = bus.dispatchEvent.bind(bus);
   const CustomEventType = CustomEvent;
   const functions = new Map<number, Function_>();
-  const settlers = new Map<number, PromiseWithResolvers<unknown>>();
+  const settlers = new Map<number, Deferred<unknown>>();
   const replies: (Extract<Message, { kind: 'reply' }> | undefined)[] = [];
   const released = new FinalizationRegistry<number>((id) => post({ kind: 'release', id }));
   let lastId = 0;
@@ -47,7 +49,7 @@ export function joinWorlds(bus: EventTarget, world: World): WorldBridge {
   const bridge: WorldBridge = {
     pack(value) {
       const slots: Slot[] = [];
-      const data = structuredClone(lift(value, [], slots, keep, new Set()));
+      const data = structuredClone(lift(value, [], { slots, keep, copies: new Map() }));
       return { data, slots };
     },
     unpack(parcel) {
@@ -71,7 +73,7 @@ export function joinWorlds(bus: EventTarget, world: World): WorldBridge {
 
   function standIn({ kind, id }: Slot): unknown {
     if (kind === 'promise') {
-      const settler = Promise.withResolvers<unknown>();
+      const settler = deferred<unknown>();
       settlers.set(id, settler);
       return settler.promise;
     }
@@ -118,25 +120,26 @@ export function joinWorlds(bus: EventTarget, world: World): WorldBridge {
   return bridge;
 }
 
+interface Lifting {
+  readonly slots: Slot[];
+  readonly keep: (item: Function_ | Promise<unknown>) => Omit<Slot, 'path'>;
+  /** What has been copied already, so that shared and circular references stay what they are. */
+  readonly copies: Map<object, unknown>;
+}
+
 /** Copies plain objects and arrays, taking functions and promises out into slots. */
-function lift(
-  value: unknown,
-  path: readonly (string | number)[],
-  slots: Slot[],
-  keep: (item: Function_ | Promise<unknown>) => Omit<Slot, 'path'>,
-  parents: ReadonlySet<unknown>,
-): unknown {
+function lift(value: unknown, path: readonly (string | number)[], lifting: Lifting): unknown {
   if (typeof value === 'function' || value instanceof Promise) {
-    slots.push({ path, ...keep(value as Function_) });
+    lifting.slots.push({ path, ...lifting.keep(value as Function_) });
     return undefined;
   }
   if (!Array.isArray(value) && !isPlain(value)) return value;
-  if (parents.has(value)) throw new DOMException('A circular object could not be cloned.', 'DataCloneError');
-  const within = new Set(parents).add(value);
-  if (Array.isArray(value)) return value.map((item, index) => lift(item, [...path, index], slots, keep, within));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, lift(item, [...path, key], slots, keep, within)]),
-  );
+  const known = lifting.copies.get(value);
+  if (known) return known;
+  const copy: object = Array.isArray(value) ? [] : {};
+  lifting.copies.set(value, copy);
+  for (const [key, item] of Object.entries(value)) put(copy, [key], lift(item, [...path, key], lifting));
+  return copy;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

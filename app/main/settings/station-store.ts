@@ -49,7 +49,9 @@ function loadPreferences(): StationPreferences {
   const file = readSettingsFile(path.join(app.getPath('userData'), `${fileName}.json`), new Date());
   if (file.kind === 'read') return file.preferences;
   if (file.kind === 'malformed') {
-    log.error(`The station's settings are malformed: ${file.reason}. Defaults are used; the file is kept as ${file.backup}`);
+    log.error(
+      `The station's settings are malformed: ${file.reason}. Defaults are used; the file is kept as ${file.backup}`,
+    );
   }
   return defaultPreferences(`station-${randomUUID().slice(0, 8)}`);
 }

@@ -7,5 +7,8 @@ import { holdOutcome } from './hold-outcome.ts';
 /** Claims the best seats side by side that are free. */
 export function useHoldBestSeats(): (input: HoldBestSeatsInput) => Promise<HoldOutcome> {
   const [mutate] = useMutation(HoldBestSeatsDocument, { fetchPolicy: 'no-cache' });
-  return useCallback(async (input) => holdOutcome((await mutate({ variables: { input } })).data?.holdBestSeats), [mutate]);
+  return useCallback(
+    async (input) => holdOutcome((await mutate({ variables: { input } })).data?.holdBestSeats),
+    [mutate],
+  );
 }

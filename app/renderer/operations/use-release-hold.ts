@@ -7,5 +7,8 @@ import { holdOutcome } from './hold-outcome.ts';
 /** Gives the seats of a hold back. */
 export function useReleaseHold(): (input: ReleaseHoldInput) => Promise<HoldOutcome> {
   const [mutate] = useMutation(ReleaseHoldDocument, { fetchPolicy: 'no-cache' });
-  return useCallback(async (input) => holdOutcome((await mutate({ variables: { input } })).data?.releaseHold), [mutate]);
+  return useCallback(
+    async (input) => holdOutcome((await mutate({ variables: { input } })).data?.releaseHold),
+    [mutate],
+  );
 }

@@ -66,8 +66,10 @@ export async function createPrivateApt({ directory, mirror, suite }: PrivateAptO
   const configuration = join(directory, 'apt.conf');
   await writeFile(configuration, aptConfiguration(directory));
   // As a command line option, unlike in APT_CONFIG, it is read after the system's own configuration.
-  const withConfiguration = (program: string) => (...parameters: readonly string[]) =>
-    run(program, ['-c', configuration, ...parameters], { directory: join(directory, 'archives') });
+  const withConfiguration =
+    (program: string) =>
+    (...parameters: readonly string[]) =>
+      run(program, ['-c', configuration, ...parameters], { directory: join(directory, 'archives') });
   return { aptGet: withConfiguration('apt-get'), aptCache: withConfiguration('apt-cache') };
 }
 

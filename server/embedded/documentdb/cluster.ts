@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { unprivilegedUser, type UnprivilegedUser } from '../debian/unprivileged-user.ts';
@@ -45,13 +45,19 @@ export async function startCluster(options: ClusterOptions): Promise<RunningClus
   await writeFile(join(cluster, 'postgresql.auto.conf'), clusterConfiguration(port));
   await user.own(join(cluster, 'postgresql.auto.conf'));
   removeForeignLock(cluster);
-  const connection = { host: '127.0.0.1', port, user: USER, password: readPassword(directory), database: 'postgres' };
+  const connection = {
+    host: '127.0.0.1',
+    port,
+    user: USER,
+    password: await readPassword(cluster),
+    database: 'postgres',
+  };
   const [file, ...parameters] = user.run([prefix.postgres, '-D', cluster]);
   const engine = await startEngineProcess({
     name: 'DocumentDB',
     file,
     parameters,
-    environment: environment(),
+    environment: environment(cluster),
     workingDirectory: directory,
     logFile: join(directory, 'documentdb.log'),
     identityFile: join(directory, 'process.json'),
@@ -75,9 +81,8 @@ async function createCluster(options: ClusterOptions, cluster: string, user: Unp
   const unfinished = `${cluster}.partial`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const passwordForInitdb = join(options.directory, 'initdb-password');
   const password = randomBytes(24).toString('base64url');
-  await writeFile(passwordFile(options.directory), password, { mode: 0o600 });
-  const passwordForInitdb = join(unfinished, '..', 'initdb-password');
   await writeFile(passwordForInitdb, password, { mode: 0o600 });
   await user.own(passwordForInitdb);
   await user.own(unfinished);
@@ -88,25 +93,30 @@ async function createCluster(options: ClusterOptions, cluster: string, user: Unp
     ...['--set', 'timezone=GMT', '--set', 'log_timezone=GMT', '--no-instructions'],
   ]);
   try {
-    await run(file, parameters, { environment: environment(), directory: options.directory });
+    await run(file, parameters, { environment: environment(cluster), directory: options.directory });
   } finally {
-    rmSync(passwordForInitdb, { force: true });
+    await rm(passwordForInitdb, { force: true });
   }
+  await writeFile(passwordFile(unfinished), `*:*:*:*:${password}\n`, { mode: 0o600 });
+  await user.own(passwordFile(unfinished));
   await rename(unfinished, cluster);
 }
 
-/** Everybody on the machine can reach the port, so that the superuser behind it has a password. */
-function passwordFile(directory: string): string {
-  return join(directory, 'password');
+/**
+ * Everybody on the machine can reach the port, so that the superuser behind it has a password. PostgreSQL's own form of
+ * file (`host:port:database:user:password`), because DocumentDB at times connects to its own server.
+ */
+function passwordFile(cluster: string): string {
+  return join(cluster, 'pgpass');
 }
 
-function readPassword(directory: string): string {
-  return readFileSync(passwordFile(directory), 'utf8');
+async function readPassword(cluster: string): Promise<string> {
+  return (await readFile(passwordFile(cluster), 'utf8')).trim().split(':')[4] ?? '';
 }
 
-/** Without PG* variables of the user, which would lead the engine elsewhere. */
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'GMT' };
+/** Without the user's PG* variables, which would lead the engine elsewhere. */
+function environment(cluster: string): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'GMT', PGPASSFILE: passwordFile(cluster) };
 }
 
 /**

@@ -94,7 +94,8 @@ class SupervisedProcess implements EngineProcess {
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) this.#restarts = 0;
       void this.#restart();
     });
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${this.#program.name} ended as it began`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`${this.#program.name} ended as it began`);
   }
 
   async stop(): Promise<void> {

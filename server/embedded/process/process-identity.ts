@@ -32,7 +32,8 @@ function pidExists(pid: number): boolean {
 function processBegan(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') return linuxProcessBegan(pid);
-    if (process.platform === 'darwin') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    if (process.platform === 'darwin')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     return undefined;
   } catch {
     return undefined;

@@ -22,6 +22,8 @@ export type PaymentPhase = 'open' | 'placing' | 'unknown';
 
 /** One sale that is being put together. */
 export interface Cart {
+  /** Tells one sale from the next, also of the same showtime. */
+  readonly saleId: number;
   readonly showtimeId: string | undefined;
   readonly plan: HoldPlan;
   /** By seat id; seats without an entry get the price list's first type. */
@@ -36,7 +38,7 @@ export interface Cart {
   readonly isHolding: boolean;
 }
 
-const emptyCart: Cart = {
+const emptyCart: Omit<Cart, 'saleId'> = {
   showtimeId: undefined,
   plan: emptyPlan,
   ticketTypes: {},
@@ -62,13 +64,16 @@ interface CartStore extends Cart {
   readonly place: (attempt: PlaceOrderInput) => void;
   /** The order may be changed again, or nobody knows (`unknown`). */
   readonly refuse: (notice: CartNotice) => void;
+  /** The order was refused for its seats; it may be changed again. */
+  readonly reopen: () => void;
   readonly clear: () => void;
 }
 
 export const useCartStore = create<CartStore>()((set) => ({
   ...emptyCart,
-  begin: (showtimeId) => set({ ...emptyCart, showtimeId }),
-  resume: (cart) => set({ ...emptyCart, ...cart }),
+  saleId: 0,
+  begin: (showtimeId) => set(({ saleId }) => ({ ...emptyCart, saleId: saleId + 1, showtimeId })),
+  resume: (cart) => set(({ saleId }) => ({ ...emptyCart, saleId: saleId + 1, ...cart })),
   setPlan: (plan) => set((cart) => ({ plan, received: plan.wanted === cart.plan.wanted ? cart.received : undefined })),
   setHolding: (isHolding) => set({ isHolding }),
   setTicketType: (seatId, ticketType) =>
@@ -78,5 +83,6 @@ export const useCartStore = create<CartStore>()((set) => ({
   place: (attempt) => set({ attempt, payment: 'placing', notice: undefined }),
   refuse: (notice) =>
     set(notice.kind === 'unknown' ? { payment: 'unknown', notice } : { payment: 'open', attempt: undefined, notice }),
-  clear: () => set(emptyCart),
+  reopen: () => set({ payment: 'open', attempt: undefined }),
+  clear: () => set(({ saleId }) => ({ ...emptyCart, saleId: saleId + 1 })),
 }));

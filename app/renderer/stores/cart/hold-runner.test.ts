@@ -65,8 +65,8 @@ function setUp(server: FakeServer, start: HoldPlan = emptyPlan) {
   const kept = { plan: start, notices: [] as HoldNotice[], busy: [] as boolean[], bugs: [] as unknown[], now: 0 };
   let holds = 0;
   const runner = createHoldRunner({
-    read: () => kept.plan,
-    write: (plan) => (kept.plan = plan),
+    plan: start,
+    onPlan: (plan) => (kept.plan = plan),
     onNotice: (notice) => kept.notices.push(notice),
     onBusy: (isBusy) => kept.busy.push(isBusy),
     send: server.send,
@@ -145,6 +145,27 @@ describe('hold runner', () => {
     await runner.settled();
     expect(kept.plan).toEqual(emptyPlan);
     expect(kept.notices).toEqual([{ kind: 'expired', seatIds: ['F10'] }]);
+  });
+
+  it('lets go of the seats that were lost while paying', async () => {
+    const server = new FakeServer();
+    const { kept, runner } = setUp(server);
+    runner.want(['F10', 'F11']);
+    await runner.settled();
+    runner.report({ kind: 'unavailable', seatIds: ['F11'] });
+    await runner.settled();
+    expect([...server.holds.values()]).toEqual([['F10']]);
+    expect(kept.notices).toEqual([{ kind: 'taken', taken: ['F11'], kept: ['F10'] }]);
+  });
+
+  it('goes on with a sale that was put aside', async () => {
+    const server = new FakeServer();
+    server.holds.set('parked', ['F10']);
+    const lease = { holdId: 'parked', seatIds: ['F10'], expiresAt: 1_000, deadline: 9_000 };
+    const { runner } = setUp(server, { lease, wanted: ['F10'] });
+    runner.want(['F10', 'F11']);
+    await runner.settled();
+    expect(server.holds).toEqual(new Map([['parked', ['F10', 'F11']]]));
   });
 
   it('tells a bug once instead of asking for ever', async () => {

@@ -8,8 +8,10 @@ import {
 } from './hold-plan.ts';
 
 export interface HoldRunnerOptions {
-  readonly read: () => HoldPlan;
-  readonly write: (plan: HoldPlan) => void;
+  /** What is ours already, when a sale that was put aside goes on. */
+  readonly plan: HoldPlan;
+  /** Called with every change of the plan. */
+  readonly onPlan: (plan: HoldPlan) => void;
   readonly onNotice: (notice: HoldNotice) => void;
   /** Called when a first request is sent, and when the last is answered. */
   readonly onBusy: (isBusy: boolean) => void;
@@ -34,6 +36,8 @@ export interface HoldRunner {
   extend(): void;
   /** Takes note that the hold's time is up, unless a request under way gives it more. */
   lapse(): void;
+  /** Takes note of what another request (placing the order) told about the hold. */
+  report(outcome: HoldOutcome): void;
   /** Resolves when nothing is under way and the server agrees with the plan. */
   settled(): Promise<void>;
 }
@@ -44,6 +48,7 @@ type Wish = (plan: HoldPlan) => HoldCommand | undefined;
 /** Sends the requests of one sale strictly one after the other, each until the server has answered it. */
 export function createHoldRunner(options: HoldRunnerOptions): HoldRunner {
   const wishes: Wish[] = [];
+  let plan = options.plan;
   let isRunning = false;
   let underWay = Promise.resolve();
 
@@ -68,17 +73,28 @@ export function createHoldRunner(options: HoldRunnerOptions): HoldRunner {
 
   function next(): HoldCommand | undefined {
     for (let wish = wishes.shift(); wish; wish = wishes.shift()) {
-      const command = wish(options.read());
+      const command = wish(plan);
       if (command) return command;
     }
-    return nextCommand(options.read(), options.newHoldId);
+    return nextCommand(plan, options.newHoldId);
+  }
+
+  function setPlan(next: HoldPlan): void {
+    plan = next;
+    options.onPlan(next);
   }
 
   function apply(command: HoldCommand, outcome: HoldOutcome): void {
-    const { plan, notice, followUp } = settle(options.read(), command, outcome);
-    options.write(plan);
-    if (notice) options.onNotice(notice);
+    const settled = settle(plan, command, outcome);
+    setPlan(settled.plan);
+    if (settled.notice) options.onNotice(settled.notice);
+    const { followUp } = settled;
     if (followUp) wishes.unshift(() => followUp);
+  }
+
+  /** As if the hold had been asked for and `outcome` were the answer. */
+  function learn(outcome: HoldOutcome): void {
+    if (plan.lease) apply({ kind: 'extend', holdId: plan.lease.holdId }, outcome);
   }
 
   async function sendUntilAnswered(command: HoldCommand): Promise<HoldOutcome> {
@@ -102,15 +118,19 @@ export function createHoldRunner(options: HoldRunnerOptions): HoldRunner {
 
   return {
     want(seatIds) {
-      options.write({ ...options.read(), wanted: seatIds });
+      setPlan({ ...plan, wanted: seatIds });
       start();
     },
     best: (count, wheelchair) => wish(() => ({ kind: 'best', holdId: options.newHoldId(), count, wheelchair })),
     extend: () => wish(({ lease }) => lease && { kind: 'extend', holdId: lease.holdId }),
     lapse: () =>
       wish(({ lease }) => {
-        if (lease && lease.expiresAt <= options.now())
-          apply({ kind: 'extend', holdId: lease.holdId }, { kind: 'expired' });
+        if (lease && lease.expiresAt <= options.now()) learn({ kind: 'expired' });
+        return undefined;
+      }),
+    report: (outcome) =>
+      wish(() => {
+        learn(outcome);
         return undefined;
       }),
     async settled() {

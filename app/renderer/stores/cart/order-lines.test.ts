@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ShowtimeFieldsFragment } from '../../graphql/generated/operations.ts';
-import { linesTotal, orderLines, type ChosenSeat } from './order-lines.ts';
+import { linesTotal, orderLines, type ChosenSeat, type SellingPrices } from './order-lines.ts';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
-const prices: ShowtimeFieldsFragment['prices'] = {
-  currency: 'EUR',
-  taxBasisPoints: 550,
+const prices: SellingPrices = {
   ticketTypes: ['ADULT', 'STUDENT'],
   prices: [
     { ticketType: 'STUDENT', seatKind: 'STANDARD', price: euros(1000) },

@@ -1,8 +1,12 @@
 import { sumMoney, type Money } from '#shared/domain/money.ts';
 import type { SeatKind } from '#shared/domain/seat.ts';
-import type { ShowtimeFieldsFragment } from '../../graphql/generated/operations.ts';
 
-type PriceList = ShowtimeFieldsFragment['prices'];
+/** What is sold for which kind of seat, as far as totals need it. */
+export interface SellingPrices {
+  /** In the order in which they are offered. */
+  readonly ticketTypes: readonly string[];
+  readonly prices: readonly { readonly ticketType: string; readonly seatKind: SeatKind; readonly price: Money }[];
+}
 
 /** What is known of a chosen seat. */
 export interface ChosenSeat {
@@ -33,7 +37,7 @@ export interface TicketChoice {
 export function orderLines(
   seats: readonly ChosenSeat[],
   ticketTypes: Readonly<Record<string, string>>,
-  prices: PriceList,
+  prices: SellingPrices,
 ): readonly OrderLine[] {
   return seats.flatMap((seat) => {
     const choices = ticketChoices(prices, seat.kind);
@@ -43,7 +47,7 @@ export function orderLines(
 }
 
 /** The ticket types that are sold for a kind of seat, with their prices. */
-export function ticketChoices(prices: PriceList, seatKind: SeatKind): readonly TicketChoice[] {
+export function ticketChoices(prices: SellingPrices, seatKind: SeatKind): readonly TicketChoice[] {
   return prices.ticketTypes.flatMap((ticketType) => {
     const match = prices.prices.find((each) => each.ticketType === ticketType && each.seatKind === seatKind);
     return match ? [{ ticketType, price: match.price }] : [];

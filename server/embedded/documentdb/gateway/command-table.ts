@@ -1,12 +1,4 @@
-import {
-  administerWith,
-  collMod,
-  collStats,
-  dbStats,
-  drop,
-  dropDatabase,
-  setParameter,
-} from './catalogue-commands.ts';
+import { administerWith, collMod, collStats, dbStats, drop, dropDatabase, setParameter } from './catalogue-commands.ts';
 import type { CommandHandler } from './command-context.ts';
 import { answerWith, getMore, killCursors, openCursor } from './read-commands.ts';
 import { buildInfo, connectionStatus, hello, ok, serverStatus } from './server-commands.ts';

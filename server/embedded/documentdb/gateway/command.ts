@@ -39,7 +39,7 @@ export function readCommand({ body, sequences }: WireRequest): Command {
   let name: string | undefined;
   let statements = 0;
   for (const [type, nameOffset, nameLength, offset, length] of onDemand.parseToElements(body)) {
-    const field = body.latin1Slice(nameOffset, nameOffset + nameLength);
+    const field = body.toString('latin1', nameOffset, nameOffset + nameLength);
     name ??= field;
     fields.set(field, { type, bytes: body.subarray(offset, offset + length) });
     if (type === TYPE.array && STATEMENT_ARRAYS.has(field)) statements = countElements(body, offset);

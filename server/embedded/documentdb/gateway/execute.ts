@@ -18,7 +18,8 @@ export function createExecutor(services: GatewayServices): Execute {
   const inTurn = createQueue();
 
   async function dispatch(entry: CommandEntry, command: Command, client: object): Promise<Uint8Array> {
-    if (command.inTransaction && entry.kind !== 'transaction') return runInTransaction(entry, command, client, services);
+    if (command.inTransaction && entry.kind !== 'transaction')
+      return runInTransaction(entry, command, client, services);
     const context: CommandContext = { ...services, runner: services.postgres, transaction: undefined };
     const attempt = () => withTimeLimit(command, context, entry.run);
     if (entry.kind === 'data') return retryingConflicts(attempt);

@@ -31,7 +31,12 @@ export interface Postgres extends StatementRunner {
 
 /** Opens the pool of connections to the cluster. */
 export function openPostgres(connection: ClusterConnection): Postgres {
-  const pool = new pg.Pool({ ...connection, max: MAX_POSTGRES_CONNECTIONS, idleTimeoutMillis: 120_000, keepAlive: true });
+  const pool = new pg.Pool({
+    ...connection,
+    max: MAX_POSTGRES_CONNECTIONS,
+    idleTimeoutMillis: 120_000,
+    keepAlive: true,
+  });
   // An idle connection that breaks is replaced when one is needed.
   pool.on('error', () => {});
   return {
@@ -61,7 +66,11 @@ function pinned(client: pg.PoolClient): PinnedConnection {
   };
 }
 
-async function runOn(runner: pg.Pool | pg.PoolClient, statement: Statement, parameters: readonly Parameter[]): Promise<Row> {
+async function runOn(
+  runner: pg.Pool | pg.PoolClient,
+  statement: Statement,
+  parameters: readonly Parameter[],
+): Promise<Row> {
   const values = parameters.map((value) => (typeof value === 'bigint' ? value.toString() : value));
   const { rows } = await runner.query({ ...statement, values, rowMode: 'array' });
   return (rows[0] as Row | undefined) ?? [];

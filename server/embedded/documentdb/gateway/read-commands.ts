@@ -36,7 +36,8 @@ export async function getMore(command: Command, context: CommandContext): Promis
 
 /** The command's own value is a 64-bit integer, too large for a number to hold. */
 function cursorIdOf(command: Command): string {
-  for (const [, , , offset] of onDemand.parseToElements(command.body)) return command.body.readBigInt64LE(offset).toString();
+  for (const [, , , offset] of onDemand.parseToElements(command.body))
+    return command.body.readBigInt64LE(offset).toString();
   return '0';
 }
 

@@ -52,7 +52,9 @@ export function buildInfo(): Promise<Uint8Array> {
 
 export function serverStatus(_command: Command, { address }: CommandContext): Promise<Uint8Array> {
   const uptime = process.uptime();
-  return Promise.resolve(encode({ host: address, version: VERSION, process: 'foyer', uptime, localTime: new Date(), ok: 1 }));
+  return Promise.resolve(
+    encode({ host: address, version: VERSION, process: 'foyer', uptime, localTime: new Date(), ok: 1 }),
+  );
 }
 
 export function connectionStatus(): Promise<Uint8Array> {

@@ -34,8 +34,7 @@ const TEXTS = {
   listDatabases: 'SELECT documentdb_api.list_databases($1)',
   validate: 'SELECT document FROM documentdb_api.validate($1, $2)',
   /** A cron schedule. */
-  scheduleExpiry:
-    "SELECT cron.alter_job(jobid, schedule := $1) FROM cron.job WHERE jobname = 'documentdb_ttl_task'",
+  scheduleExpiry: "SELECT cron.alter_job(jobid, schedule := $1) FROM cron.job WHERE jobname = 'documentdb_ttl_task'",
 } as const;
 
 type StatementName = keyof typeof TEXTS;

@@ -2,7 +2,11 @@ import type { CommandContext, CommandHandler } from './command-context.ts';
 import type { Command } from './command.ts';
 
 /** Runs the command, ending its statement after the limit (`maxTimeMS`) that the client may have set. */
-export async function withTimeLimit(command: Command, context: CommandContext, run: CommandHandler): Promise<Uint8Array> {
+export async function withTimeLimit(
+  command: Command,
+  context: CommandContext,
+  run: CommandHandler,
+): Promise<Uint8Array> {
   if (command.timeLimit === undefined) return run(command, context);
   const connection = await context.postgres.pin();
   let isClean = false;

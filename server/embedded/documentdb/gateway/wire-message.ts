@@ -49,7 +49,7 @@ function readMessage(id: number, message: Buffer): WireRequest {
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
   const sequences: DocumentSequence[] = [];
   let body: Buffer | undefined;
-  for (let offset = HEADER_BYTES + 4; offset < end; ) {
+  for (let offset = HEADER_BYTES + 4; offset < end;) {
     const kind = message[offset];
     const size = message.readInt32LE(offset + 1);
     const section = message.subarray(offset + 1, offset + 1 + size);

@@ -62,7 +62,11 @@ async function writeBatch(call: Call, { postgres }: CommandContext): Promise<Uin
     finished = true;
     return reply;
   } catch (error) {
-    if (!finished) finished = await connection.command('ROLLBACK').then(() => true, () => false);
+    if (!finished)
+      finished = await connection.command('ROLLBACK').then(
+        () => true,
+        () => false,
+      );
     throw error;
   } finally {
     connection.release(!finished);

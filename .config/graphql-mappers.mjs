@@ -1,0 +1,18 @@
+/**
+ * Which value of the server stands behind a GraphQL type, relative to `server/graphql/generated/`. Fields that such a
+ * value doesn't have in the right type need a resolver, or the server doesn't compile.
+ */
+export const mappers = {
+  Cinema: '../../domain/catalog.ts#Cinema',
+  Auditorium: '../../domain/catalog.ts#Auditorium',
+  Movie: '../../domain/catalog.ts#Movie',
+  Showtime: '../../domain/showtime.ts#Showtime',
+  PriceList: '../../../shared/domain/pricing.ts#PriceList',
+  SeatMap: '../../services/seat-map-service.ts#SeatMapView',
+  SeatLayout: '../../services/seat-map-service.ts#LayoutView',
+  Seat: '../../../shared/domain/seat.ts#Seat',
+  Order: '../../domain/order.ts#Order',
+  Ticket: '../../domain/order.ts#Ticket',
+  Shift: '../../domain/shift.ts#Shift',
+  AuditEntry: '../../domain/audit-entry.ts#AuditEntry',
+};

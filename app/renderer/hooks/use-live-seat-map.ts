@@ -1,0 +1,63 @@
+import { useApolloClient } from '@apollo/client/react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { SeatMapState } from '#shared/domain/seat-map.ts';
+import { describeFailure } from '../graphql/failures.ts';
+import { SeatMapChangedDocument } from '../graphql/generated/operations.ts';
+import { subscribeLasting } from '../graphql/lasting-subscription.ts';
+import { createLiveSeatMap } from '../graphql/live-seat-map.ts';
+import { fetchSeatMap, type FetchedLayout } from '../graphql/seat-layouts.ts';
+import { useConnectionStore } from '../stores/connection-store.ts';
+import { untilRetry } from './wait.ts';
+
+/**
+ * Follows the seats of a showtime for as long as the component is shown: subscribes first, then fetches, and fetches
+ * again after every interruption. `onState` gets every state with the plan; the reply tells whether there is one yet.
+ */
+export function useLiveSeatMap(
+  showtimeId: string,
+  onState: (layout: FetchedLayout, state: SeatMapState) => void,
+): 'loading' | 'live' | 'failed' {
+  const client = useApolloClient();
+  const [status, setStatus] = useState<'loading' | 'live' | 'failed'>('loading');
+  const paint = useEffectEvent(onState);
+
+  useEffect(() => {
+    let layout: FetchedLayout | undefined;
+    let failures = 0;
+    const map = createLiveSeatMap({
+      async fetchSnapshot() {
+        const snapshot = await fetchSeatMap(client, showtimeId);
+        layout = snapshot.layout;
+        failures = 0;
+        return snapshot.state;
+      },
+      onState(state) {
+        if (layout) paint(layout, state);
+        setStatus('live');
+      },
+      onFailure(error) {
+        console.warn('the seat map could not be fetched', describeFailure(error));
+        setStatus((before) => (before === 'live' ? before : 'failed'));
+        failures += 1;
+        void untilRetry(failures).then(map.refresh);
+      },
+    });
+    const unsubscribe = subscribeLasting({
+      open: () =>
+        client.subscribe({ query: SeatMapChangedDocument, variables: { showtimeId }, fetchPolicy: 'no-cache' }),
+      onData: ({ seatMapChanged }) => map.receive(seatMapChanged),
+      onRestart: map.refresh,
+    });
+    map.refresh();
+    const stopFollowing = useConnectionStore.subscribe((now, before) => {
+      if (now.generation !== before.generation) map.refresh();
+    });
+    return () => {
+      map.stop();
+      unsubscribe();
+      stopFollowing();
+    };
+  }, [client, showtimeId]);
+
+  return status;
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+
+/** Partitions over which the showtimes spread; fixed for good, because stored keys carry its result. */
+export const partitionCount = 16;
+
+/** The partition of a showtime, stable over programs and versions. */
+export function partitionOf(showtimeId: string): number {
+  return createHash('sha256').update(showtimeId).digest().readUInt32BE(0) % partitionCount;
+}
+
+/**
+ * Every key name, in one place. The tag in braces makes all keys of a partition share a slot of a Redis Cluster, so that
+ * one script may touch them.
+ */
+export class Keys {
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** The keys that every script of a showtime gets, in the order that `prologue.lua` names them. */
+  ofShowtime(showtimeId: string): readonly string[] {
+    const tag = this.#tag(partitionOf(showtimeId));
+    const own = ['map', 'holds', 'due', 'pending', 'rebuild'].map((name) => `${tag}:${name}:${showtimeId}`);
+    return [...own, `${tag}:active`, `${tag}:events`];
+  }
+
+  map(showtimeId: string): string {
+    return `${this.#tag(partitionOf(showtimeId))}:map:${showtimeId}`;
+  }
+
+  holds(showtimeId: string): string {
+    return `${this.#tag(partitionOf(showtimeId))}:holds:${showtimeId}`;
+  }
+
+  due(showtimeId: string): string {
+    return `${this.#tag(partitionOf(showtimeId))}:due:${showtimeId}`;
+  }
+
+  rebuild(showtimeId: string): string {
+    return `${this.#tag(partitionOf(showtimeId))}:rebuild:${showtimeId}`;
+  }
+
+  /** Showtimes of a partition that have a hold. */
+  active(partition: number): string {
+    return `${this.#tag(partition)}:active`;
+  }
+
+  /** The stream of what happens to seats of a partition's showtimes. */
+  events(partition: number): string {
+    return `${this.#tag(partition)}:events`;
+  }
+
+  /** Which showtime a hold is of, for requests that only know the hold. */
+  holdAt(holdId: string): string {
+    return `${this.#prefix}:hold-at:${holdId}`;
+  }
+
+  /** The live holds of a session. */
+  slots(sessionId: string): string {
+    return `${this.#prefix}:{session:${sessionId}}:holds`;
+  }
+
+  /** Channel of a showtime's seat changes. */
+  seatChannel(showtimeId: string): string {
+    return `${this.seatChannelPrefix}${showtimeId}`;
+  }
+
+  get seatChannelPrefix(): string {
+    return `${this.#prefix}:seats:`;
+  }
+
+  /** Channel on which the ids of changed orders are told. */
+  get orderChannel(): string {
+    return `${this.#prefix}:orders`;
+  }
+
+  #tag(partition: number): string {
+    return `${this.#prefix}:{p${partition}}`;
+  }
+}

@@ -1,0 +1,58 @@
+import { defineScript, type CommandParser } from 'redis';
+import type { Reply } from './reply-codes.ts';
+import { composeScript } from './script-source.ts';
+import abandon from './scripts/abandon.lua?raw';
+import book from './scripts/book.lua?raw';
+import change from './scripts/change.lua?raw';
+import claimSlot from './scripts/claim-slot.lua?raw';
+import commitRebuild from './scripts/commit-rebuild.lua?raw';
+import expire from './scripts/expire.lua?raw';
+import extend from './scripts/extend.lua?raw';
+import hold from './scripts/hold.lua?raw';
+import prologue from './scripts/include/prologue.lua?raw';
+import lock from './scripts/lock.lua?raw';
+import release from './scripts/release.lua?raw';
+import snapshot from './scripts/snapshot.lua?raw';
+import unlock from './scripts/unlock.lua?raw';
+
+/** The script as Redis runs it. */
+export const holdSource = composeScript(hold, { prologue });
+
+/** A script of one showtime: its keys, then its id and channel, then what the operation adds. */
+function showtimeScript(source: string) {
+  return defineScript({
+    SCRIPT: composeScript(source, { prologue }),
+    NUMBER_OF_KEYS: 7,
+    parseCommand(parser: CommandParser, keys: readonly string[], parameters: readonly string[]) {
+      for (const key of keys) parser.pushKey(key);
+      parser.push(...parameters);
+    },
+    transformReply: (reply: unknown) => reply as Reply,
+  });
+}
+
+const claimSlotScript = defineScript({
+  SCRIPT: claimSlot,
+  NUMBER_OF_KEYS: 1,
+  parseCommand(parser: CommandParser, slots: string, holdId: string, ttlMs: number, limit: number) {
+    parser.pushKey(slots);
+    parser.push(holdId, String(ttlMs), String(limit));
+  },
+  transformReply: (reply: unknown) => reply as number,
+});
+
+/** Every script as a typed command of the client. */
+export const scripts = {
+  hold: showtimeScript(hold),
+  change: showtimeScript(change),
+  extend: showtimeScript(extend),
+  releaseHold: showtimeScript(release),
+  lockHold: showtimeScript(lock),
+  unlockHold: showtimeScript(unlock),
+  book: showtimeScript(book),
+  abandon: showtimeScript(abandon),
+  expireHolds: showtimeScript(expire),
+  snapshot: showtimeScript(snapshot),
+  commitRebuild: showtimeScript(commitRebuild),
+  claimSlot: claimSlotScript,
+};

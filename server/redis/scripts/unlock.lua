@@ -1,0 +1,32 @@
+-- The payment was refused before any claim was written: the hold goes on, for at least the grace but never beyond
+-- its deadline.
+--
+-- ARGV 3 hold id   4 token of the payment   5 fence   6 grace in ms
+-- Reply { OK, hold, now } | { MAP_MISSING } | { CONFLICT } | { EXPIRED }
+-- Event hold.unlocked
+-- @include prologue
+local holdId, token, fence, graceMs = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
+
+local map = readMap()
+if not map then
+  return { MAP_MISSING }
+end
+freeOverdue(map)
+
+local hold = readHold(holdId)
+if not hold or hold.fence ~= fence then
+  return { EXPIRED }
+end
+if hold.state ~= 'LOCKED' or hold.token ~= token then
+  return { CONFLICT }
+end
+hold.state = 'HELD'
+hold.token = nil
+hold.lockedAt = nil
+hold.expiresAt = math.min(math.max(hold.expiresAt, nowMs + graceMs), hold.deadline)
+writeHold(hold)
+setStates(map, hold.seats, HELD)
+publishChange(map, hold.seats)
+recordEvent('hold.unlocked', hold, hold.seats)
+freeOverdue(map)
+return holdReply(hold)

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import type { HoldId, SessionId, ShowtimeId } from '#shared/domain/ids.ts';
+import { countSeats, seatStates } from '#shared/domain/seat-map.ts';
+import { maximumSeatsPerHold } from '#shared/domain/seat.ts';
+import type { RedisClient } from './client.ts';
+import { parseHold, type LiveHold } from './live-hold.ts';
+import { Keys, partitionCount } from './keys.ts';
+import { failureOf, type Reply } from './reply-codes.ts';
+
+export type { LiveHold } from './live-hold.ts';
+
+/** A hold as it now is, and the server's clock in epoch ms. */
+interface WithHold<Kind extends string> {
+  readonly kind: Kind;
+  readonly hold: LiveHold;
+  readonly serverTime: number;
+}
+
+type MapMissing = { readonly kind: 'mapMissing' };
+type Unavailable = { readonly kind: 'unavailable'; readonly seats: readonly number[] };
+type Failed<Kind extends string> = { readonly kind: Kind };
+
+export interface HoldRequest {
+  readonly showtimeId: ShowtimeId;
+  readonly holdId: HoldId;
+  /** Indexes, ascending, each once. */
+  readonly seats: readonly number[];
+  readonly ttlMs: number;
+  readonly maximumMs: number;
+  readonly sessionId: SessionId;
+  /** Most live holds of the session. */
+  readonly limit: number;
+  readonly actor: string;
+  readonly station: string | null;
+}
+
+interface OfHold {
+  readonly showtimeId: ShowtimeId;
+  readonly holdId: HoldId;
+}
+
+/** How long a claim waits for the map that is being rebuilt: far longer than a rebuild takes. */
+const pendingMs = 600_000;
+
+/** A rebuild that takes longer than this has died. */
+const rebuildMs = 30_000;
+
+/** What a refused payment leaves the holder at least. */
+const unlockGraceMs = 30_000;
+
+/** Layer 1: the typed face of the Lua scripts. One method is one atomic step in Redis. */
+export class SeatLocks {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+
+  constructor(redis: RedisClient, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  /**
+   * Holds seats, all or none. Two round trips: the session's slot (with the hint that finds the hold's showtime again),
+   * then the seats; a refusal gives the slot back.
+   */
+  async hold(
+    request: HoldRequest,
+  ): Promise<WithHold<'held'> | Unavailable | MapMissing | Failed<'conflict' | 'limit' | 'unknownSeat'>> {
+    const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, station } = request;
+    const slot = await this.#claimSlot(request);
+    if (slot === 'limit' || slot === 'conflict') return { kind: slot };
+    const parameters = [holdId, seats.join(','), String(ttlMs), String(maximumMs), sessionId, actor, station ?? ''];
+    const reply = await this.#redis.hold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'unknownSeat']);
+    if (!failure) return withHold('held', reply);
+    if (slot === 'claimed') await this.#freeSlot(sessionId, holdId);
+    return failure === 'unavailable' ? unavailable(reply) : { kind: failure };
+  }
+
+  /** Swaps seats of a hold in one step. Seats that are there or gone already make no difference. */
+  async change(
+    request: OfHold & { readonly add: readonly number[]; readonly remove: readonly number[] },
+  ): Promise<
+    WithHold<'changed'> | Unavailable | MapMissing | Failed<'conflict' | 'expired' | 'tooMany' | 'empty' | 'unknownSeat'>
+  > {
+    const { showtimeId, holdId, add, remove } = request;
+    const parameters = [holdId, add.join(','), remove.join(','), String(maximumSeatsPerHold)];
+    const reply = await this.#redis.change(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'expired', 'tooMany', 'empty', 'unknownSeat']);
+    if (!failure) return withHold('changed', reply);
+    return failure === 'unavailable' ? unavailable(reply) : { kind: failure };
+  }
+
+  /** Gives a hold `ttlMs` from now, within its deadline. */
+  async extend(
+    request: OfHold & { readonly ttlMs: number },
+  ): Promise<WithHold<'extended'> | MapMissing | Failed<'conflict' | 'expired'>> {
+    const { showtimeId, holdId, ttlMs } = request;
+    const reply = await this.#redis.extend(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, String(ttlMs)]));
+    const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
+    if (failure) return { kind: failure };
+    const extended = withHold('extended', reply);
+    const slots = this.#keys.slots(extended.hold.sessionId);
+    await this.#redis.zAdd(slots, { score: extended.hold.expiresAt, value: holdId }, { condition: 'XX' });
+    await this.#redis.pExpireAt(slots, extended.hold.deadline);
+    return extended;
+  }
+
+  /** Gives the seats back. */
+  async release({ showtimeId, holdId }: OfHold): Promise<WithHold<'released'> | MapMissing | Failed<'conflict' | 'expired'>> {
+    const reply = await this.#redis.releaseHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId]));
+    const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
+    if (failure) return { kind: failure };
+    const released = withHold('released', reply);
+    await this.#freeSlot(released.hold.sessionId, holdId);
+    return released;
+  }
+
+  /** Payment begins. The same token may lock again; a hold with another fence is another hold, and this one expired. */
+  async lock(
+    request: OfHold & { readonly token: string; readonly fence: string },
+  ): Promise<WithHold<'locked'> | MapMissing | Failed<'conflict' | 'expired'>> {
+    const { showtimeId, holdId, token, fence } = request;
+    const reply = await this.#redis.lockHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, token, fence]));
+    const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
+    return failure ? { kind: failure } : withHold('locked', reply);
+  }
+
+  /** The payment was refused before any claim was written. */
+  async unlock(
+    request: OfHold & { readonly token: string; readonly fence: string },
+  ): Promise<WithHold<'unlocked'> | MapMissing | Failed<'conflict' | 'expired'>> {
+    const { showtimeId, holdId, token, fence } = request;
+    const parameters = [holdId, token, fence, String(unlockGraceMs)];
+    const reply = await this.#redis.unlockHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
+    return failure ? { kind: failure } : withHold('unlocked', reply);
+  }
+
+  /** The database has committed a claim on these seats (indexes). Safe to repeat. */
+  async book(request: {
+    readonly showtimeId: ShowtimeId;
+    readonly seats: readonly number[];
+    readonly holdId: string;
+    readonly fence: string;
+    /** The session whose slot the sale gives back, when known. */
+    readonly sessionId?: SessionId;
+  }): Promise<void> {
+    const { showtimeId, seats, holdId, fence, sessionId } = request;
+    const parameters = [holdId, fence, seats.join(','), String(pendingMs)];
+    failureOf(await this.#redis.book(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters)), []);
+    if (sessionId) await this.#freeSlot(sessionId, holdId);
+  }
+
+  /** Gives up a hold in whatever state; the caller has asked the database that no claim came or will come from it. */
+  async abandon(request: OfHold & { readonly fence: string }): Promise<void> {
+    const { showtimeId, holdId, fence } = request;
+    const reply = await this.#redis.abandon(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, fence]));
+    failureOf(reply, ['mapMissing', 'expired']);
+  }
+
+  /** Frees the overdue holds of a showtime; returns how many. */
+  async expire(showtimeId: ShowtimeId): Promise<number> {
+    const reply = await this.#redis.expireHolds(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, []));
+    return failureOf(reply, ['mapMissing']) ? 0 : Number(reply[1]);
+  }
+
+  /** The state of every seat. */
+  async snapshot(showtimeId: ShowtimeId): Promise<
+    | {
+        readonly kind: 'snapshot';
+        readonly epoch: string;
+        readonly version: number;
+        readonly packed: string;
+        /** Epoch ms. */
+        readonly serverTime: number;
+      }
+    | MapMissing
+  > {
+    const reply = await this.#redis.snapshot(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, []));
+    const failure = failureOf(reply, ['mapMissing']);
+    if (failure) return { kind: failure };
+    const [, epoch, version, packed, now] = reply;
+    return { kind: 'snapshot', epoch: String(epoch), version: Number(version), packed: String(packed), serverTime: Number(now) };
+  }
+
+  /** Free seats by showtime, in one round trip; showtimes without a map are left out. */
+  async freeCounts(showtimeIds: readonly ShowtimeId[]): Promise<ReadonlyMap<ShowtimeId, number>> {
+    const maps = await Promise.all(showtimeIds.map((id) => this.#redis.hGet(this.#keys.map(id), 'packed')));
+    return new Map(
+      showtimeIds.flatMap((id, position) => {
+        const packed = maps[position];
+        return packed ? [[id, countSeats(packed, seatStates.FREE)] as const] : [];
+      }),
+    );
+  }
+
+  /** Which of these showtimes have a map. */
+  async presentMaps(showtimeIds: readonly ShowtimeId[]): Promise<ReadonlySet<ShowtimeId>> {
+    const counts = await Promise.all(showtimeIds.map((id) => this.#redis.exists(this.#keys.map(id))));
+    return new Set(showtimeIds.filter((_id, position) => counts[position] === 1));
+  }
+
+  /** The showtime that a hold was placed in; undefined when the hold is unknown or long over. */
+  async showtimeOf(holdId: HoldId): Promise<ShowtimeId | undefined> {
+    return ((await this.#redis.get(this.#keys.holdAt(holdId))) ?? undefined) as ShowtimeId | undefined;
+  }
+
+  /** A hold as it stands, also one that is overdue but not freed yet: only `lock` decides whether it still counts. */
+  async findHold({ showtimeId, holdId }: OfHold): Promise<LiveHold | undefined> {
+    const json = await this.#redis.hGet(this.#keys.holds(showtimeId), holdId);
+    return json ? parseHold(json) : undefined;
+  }
+
+  /** Showtimes that have a hold, over all partitions. */
+  async activeShowtimes(): Promise<readonly ShowtimeId[]> {
+    const partitions = Array.from({ length: partitionCount }, (_each, partition) => partition);
+    const sets = await Promise.all(partitions.map((partition) => this.#redis.sMembers(this.#keys.active(partition))));
+    return sets.flat() as ShowtimeId[];
+  }
+
+  /** Holds that have been locked for payment for longer than `olderThanMs`, by Redis' own clock. */
+  async lockedHolds(olderThanMs: number): Promise<readonly LiveHold[]> {
+    const showtimeIds = await this.activeShowtimes();
+    if (showtimeIds.length === 0) return [];
+    const [time, ...lists] = await Promise.all([
+      this.#redis.time(),
+      ...showtimeIds.map((id) => this.#redis.hVals(this.#keys.holds(id))),
+    ]);
+    const now = (time as unknown as Date).getTime();
+    const holds = lists.flat().map(parseHold);
+    return holds.filter(({ lockedAt }) => lockedAt !== undefined && lockedAt <= now - olderThanMs);
+  }
+
+  /** Announces a rebuild. The claims must be read after this and before `commitRebuild`. */
+  async beginRebuild(showtimeId: ShowtimeId): Promise<string> {
+    const token = randomUUID();
+    await this.#redis.set(this.#keys.rebuild(showtimeId), token, { expiration: { type: 'PX', value: rebuildMs } });
+    return token;
+  }
+
+  /** Installs a map made from the claims; superseded when another rebuild began or Redis lost its data meanwhile. */
+  async commitRebuild(request: {
+    readonly showtimeId: ShowtimeId;
+    readonly token: string;
+    readonly packed: string;
+    readonly minimumFence: number;
+    /** When the keys may go, epoch ms. */
+    readonly expireAt: number;
+  }): Promise<{ readonly kind: 'rebuilt'; readonly epoch: string } | Failed<'superseded'>> {
+    const { showtimeId, token, packed, minimumFence, expireAt } = request;
+    const parameters = [token, packed, String(minimumFence), String(expireAt)];
+    const reply = await this.#redis.commitRebuild(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const failure = failureOf(reply, ['superseded']);
+    return failure ? { kind: failure } : { kind: 'rebuilt', epoch: String(reply[1]) };
+  }
+
+  async #claimSlot(request: HoldRequest): Promise<'claimed' | 'known' | 'limit' | 'conflict'> {
+    const { holdId, showtimeId, sessionId, ttlMs, maximumMs, limit } = request;
+    const expiration = { type: 'PX', value: maximumMs + rebuildMs } as const;
+    const [placedAt, slot] = await Promise.all([
+      this.#redis.set(this.#keys.holdAt(holdId), showtimeId, { expiration, condition: 'NX', GET: true }),
+      this.#redis.claimSlot(this.#keys.slots(sessionId), holdId, ttlMs, limit),
+    ]);
+    if (slot < 0) return 'limit';
+    if (placedAt === null || placedAt === showtimeId) return slot === 1 ? 'claimed' : 'known';
+    if (slot === 1) await this.#freeSlot(sessionId, holdId);
+    return 'conflict';
+  }
+
+  async #freeSlot(sessionId: SessionId, holdId: string): Promise<void> {
+    await this.#redis.zRem(this.#keys.slots(sessionId), holdId);
+  }
+
+  #parameters(showtimeId: ShowtimeId, parameters: readonly string[]): readonly string[] {
+    return [showtimeId, this.#keys.seatChannel(showtimeId), ...parameters];
+  }
+}
+
+function withHold<Kind extends string>(kind: Kind, reply: Reply): WithHold<Kind> {
+  return { kind, hold: parseHold(String(reply[1])), serverTime: Number(reply[2]) };
+}
+
+function unavailable(reply: Reply): Unavailable {
+  return { kind: 'unavailable', seats: String(reply[1]).split(',').map(Number) };
+}
