@@ -12,6 +12,16 @@ export interface RequestPolicy {
   onProblem(message: string): void;
 }
 
+/**
+ * A second policy for documents, which forbids nothing but new windows: a window that the browser has opened could only be
+ * closed again, and by then its request may be under way.
+ */
+const noPopups = [
+  'Content-Security-Policy',
+  'sandbox allow-scripts allow-same-origin allow-forms allow-modals allow-downloads allow-pointer-lock ' +
+    'allow-orientation-lock allow-presentation allow-top-navigation allow-storage-access-by-user-activation',
+] as const;
+
 /** Pauses each document load and each request for a custom scheme, and asks `policy` about it. */
 export async function interceptRequests(session: DevToolsSession, policy: RequestPolicy): Promise<void> {
   session.on('Fetch.requestPaused', (paused) => {
@@ -57,7 +67,9 @@ async function serve(
   await session.send('Fetch.fulfillRequest', {
     requestId,
     responseCode: response.status,
-    responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
+    responseHeaders: [...response.headers, ...(paused.resourceType === 'Document' ? [noPopups] : [])].map(
+      ([name, value]) => ({ name, value }),
+    ),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   });
 }

@@ -74,11 +74,12 @@ export class WebContents extends ElectronEmitter {
   /** Resolves when the page has loaded. @throws Error with Chromium's code when it can't be */
   async loadURL(url: string): Promise<void> {
     const page = await this.opening;
-    const browserUrl = toBrowserUrl(url, this.surroundings.protocols.schemes);
-    this.ownNavigations.add(url);
+    const browserUrl = new URL(toBrowserUrl(url, this.surroundings.protocols.schemes)).href;
+    const ownUrl = this.programUrl(browserUrl);
+    this.ownNavigations.add(ownUrl);
     const loaded = new Promise<void>((resolve) => (this.loading = { resolve }));
     const { errorText, loaderId } = await page.session.send('Page.navigate', { url: browserUrl });
-    this.ownNavigations.delete(url);
+    this.ownNavigations.delete(ownUrl);
     if (errorText) {
       this.emit('did-fail-load', createEvent({}), errorText, url, true);
       throw new Error(`${errorText.replace('net::', '')} loading '${url}'`);

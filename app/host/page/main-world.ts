@@ -11,7 +11,6 @@ type Parcel = ReturnType<WorldBridge['pack']>;
  * frame before the page's scripts, and does something in the top frame alone.
  */
 if (window === window.top) {
-  refuseWindows();
   document.addEventListener(
     settings.handshake,
     (event) => {
@@ -21,15 +20,6 @@ if (window === window.top) {
     },
     { once: true, capture: true },
   );
-}
-
-/** The host closes every window that a page opens; a page under Electron's `deny` doesn't even get to hold it. */
-function refuseWindows(): void {
-  const open = window.open.bind(window);
-  window.open = (...request) => {
-    open(...request);
-    return null;
-  };
 }
 
 function receiveExposed(bus: EventTarget): void {

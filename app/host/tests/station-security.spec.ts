@@ -21,14 +21,6 @@ test('the page holds the bridge and nothing of Node or Electron', async ({ stati
   expect(seen).toEqual({ bridge: ['invoke', 'on'], leaked: [] });
 });
 
-test('the windows are locked down as the checklist asks', async ({ station }) => {
-  const { app } = await station();
-  const kept = await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
-  );
-  expect(kept).toHaveLength(1);
-});
-
 test('unknown channels, wrong payloads and surplus arguments go nowhere', async ({ station }) => {
   const { page } = await station();
   const outcomes = await page.evaluate(async () => {
@@ -199,10 +191,10 @@ test('the configured server can be reached, and a new one after it was saved', a
     );
   expect(await page.evaluate(reach, `${foreign.origin}/graphql`)).toBe('refused');
   const reloaded = page.waitForEvent('load');
-  await page.evaluate(
-    (url) => window.foyer.invoke('station.saveSettings', { apiUrl: url }),
-    `${foreign.origin}/graphql`,
-  );
+  await page.evaluate((url) => {
+    // Not awaited: the page that asked is gone before the answer.
+    void window.foyer.invoke('station.saveSettings', { apiUrl: url });
+  }, `${foreign.origin}/graphql`);
   await reloaded;
   expect(await page.evaluate(reach, `${foreign.origin}/graphql`)).toBe(200);
 });

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { compose } from './compose.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { claimDataDirectory, DataDirectoryInUseError, DataDirectoryUnusableError } from './embedded/data-directory.ts';
+import { EngineUnavailableError, type RunningEngine } from './embedded/engine.ts';
+import { startMongoDb } from './embedded/mongodb.ts';
+import { defaultDataDirectory } from './embedded/platform-directories.ts';
+import { startRedis } from './embedded/redis.ts';
+import { createLog } from './log.ts';
+import { describe } from './program.ts';
+import { seedDemo } from './services/demo-seed-service.ts';
+import { installationSecrets, SecretsFileError } from './stack/secrets.ts';
+import { readStackSettings, type StackSettings } from './stack/settings.ts';
+import { ProgramFailedError, superviseProgram } from './stack/supervised-program.ts';
+
+/**
+ * Everything but the window on one machine: the engines, the demo cinema, the API and the workers. Prints one JSON line
+ * on stdout when all is ready, and stays until SIGTERM or SIGINT. Everything else goes to stderr.
+ */
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
+type Ending = () => Promise<void> | void;
+
+/** What must be ended, last started first. */
+const endings: Ending[] = [];
+let isEnding = false;
+
+async function end(code: number): Promise<never> {
+  if (!isEnding) {
+    isEnding = true;
+    for (const ending of endings.reverse()) await ending();
+  }
+  process.exit(code);
+}
+
+function keepUntilEnd<Part extends { stop(): Promise<void> }>(part: Part): Part {
+  endings.push(() => part.stop());
+  return part;
+}
+
+async function startEngines(settings: StackSettings, dataDirectory: string): Promise<{ mongo: RunningEngine; redis: RunningEngine }> {
+  const shared = { dataDirectory, cacheDirectory: settings.FOYER_CACHE_DIR, debianMirror: settings.FOYER_DEBIAN_MIRROR, onProgress: say };
+  const [mongo, redis] = await Promise.all([
+    startMongoDb({ ...shared, url: settings.MONGODB_URL, prefer: settings.FOYER_MONGODB_ENGINE }).then(keepUntilEnd),
+    startRedis({ ...shared, url: settings.REDIS_URL }).then(keepUntilEnd),
+  ]);
+  return { mongo, redis };
+}
+
+async function start(): Promise<void> {
+  const settings = readStackSettings(process.env);
+  const claim = claimDataDirectory(settings.FOYER_DATA_DIR ?? defaultDataDirectory());
+  endings.push(() => claim.release());
+  const secrets = installationSecrets(claim.directory);
+  // Checked before anything starts, so that a wrong setting doesn't cost a minute.
+  readConfig({ ...secrets, ...process.env, MONGODB_URL: 'mongodb://127.0.0.1', REDIS_URL: 'redis://127.0.0.1' });
+  const { mongo, redis } = await startEngines(settings, claim.directory);
+  const mongoUrl = withDatabase(mongo.url);
+  const environment = {
+    ...secrets,
+    ...process.env,
+    MONGODB_URL: mongoUrl,
+    REDIS_URL: redis.url,
+    PORT: String(settings.PORT),
+  };
+  const demo = await seed(environment);
+  const program = (name: string) =>
+    keepUntilEnd(superviseProgram({ name, file: join(import.meta.dirname, `${name}.js`), environment, say }));
+  const api = program('api');
+  const worker = program('worker');
+  const [port] = await Promise.all([api.ready, worker.ready]);
+  const address = `127.0.0.1:${port}`;
+  const ready = {
+    ready: true,
+    graphql: `http://${address}/graphql`,
+    ws: `ws://${address}/graphql`,
+    gateway: null,
+    mongo: mongoUrl,
+    redis: redis.url,
+    demo,
+  };
+  claim.announce({ graphql: ready.graphql });
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+/** The URL with our database's name, unless it names one. */
+function withDatabase(url: string): string {
+  const parsed = new URL(url);
+  if (parsed.pathname === '' || parsed.pathname === '/') parsed.pathname = '/foyer';
+  return parsed.toString();
+}
+
+/** Puts the demo cinema in, and says who may sign in and what can be sold. */
+async function seed(environment: Readonly<Record<string, string | undefined>>) {
+  const config = readConfig(environment);
+  const { repositories, services, close } = await compose(config, createLog('stack', 'error'));
+  try {
+    const now = new Date();
+    const { demo, added } = await seedDemo({ ...repositories, signer: services.signer }, now);
+    if (added > 0) say(`The cinema has ${added} new showtimes.`);
+    const member = (role: string) => {
+      const found = demo.staff.find((each) => each.role === role);
+      if (!found) throw new Error(`the demo has nobody in the role ${role}`);
+      return { username: found.username, pin: found.pin };
+    };
+    return { cashier: member('CASHIER'), manager: member('MANAGER'), showtimeId: demo.sellableShowtimeId };
+  } finally {
+    await close();
+  }
+}
+
+const expected = [ConfigError, DataDirectoryInUseError, DataDirectoryUnusableError, EngineUnavailableError, SecretsFileError, ProgramFailedError];
+
+process.once('SIGTERM', () => void end(0));
+process.once('SIGINT', () => void end(0));
+process.once('disconnect', () => void end(0));
+
+try {
+  await start();
+} catch (error) {
+  say(expected.some((kind) => error instanceof kind) && error instanceof Error ? error.message : describe(error));
+  await end(2);
+}
