@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,server,shared}/**/*.test.ts', '.scripts/**/*.test.ts'],
+          include: ['{app,server,shared}/**/*.test.ts', '.scripts/**/*.test.mjs'],
           exclude: ['**/*.engines.test.ts', '**/node_modules/**', 'out/**'],
         },
       },
@@ -19,7 +19,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engines',
+          globalSetup: ['server/embedded/vitest-global-setup.ts'],
           include: ['{app,server,shared}/**/*.engines.test.ts'],
+          globalSetup: ['server/embedded/vitest-global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -61,9 +61,11 @@ export function superviseProgram({ name, file, environment, say }: Options): Sup
       }
       deaths += 1;
       const restMs = Math.min(100 * 2 ** deaths, longestRestMs);
-      say(`The ${name} program died (${signal ?? `exit code ${code}`}); it starts again in ${restMs} ms.`);
+      // Said only then: a signal to the whole group ends us all, and that is no death.
       setTimeout(() => {
-        if (!isStopping) start();
+        if (isStopping) return;
+        say(`The ${name} program died (${signal ?? `exit code ${code}`}) and was started again.`);
+        start();
       }, restMs);
     });
   };

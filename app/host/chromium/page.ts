@@ -8,8 +8,9 @@ import { interceptRequests, type RequestPolicy } from './requests.ts';
 export interface PageListener {
   onMessage(frame: FrameInfo | undefined, message: ToHost): void;
   onWindowOpen(opened: { url: string; frameName: string; features: string }): void;
-  onNavigated(url: string): void;
-  onLoad(): void;
+  /** A document has been committed; `loader` names it. */
+  onNavigated(url: string, loader: string): void;
+  onLoad(loader: string): void;
   onFirstPaint(): void;
   onCrash(): void;
   onClosed(): void;
@@ -105,11 +106,12 @@ function listen(
     listener.onWindowOpen({ url, frameName: windowName, features: windowFeatures.join(',') }),
   );
   session.on('Page.frameNavigated', ({ frame }) => {
-    if (frame.parentId === undefined) listener.onNavigated(frame.url);
+    if (frame.parentId === undefined) listener.onNavigated(frame.url, frame.loaderId);
   });
-  session.on('Page.loadEventFired', () => listener.onLoad());
-  session.on('Page.lifecycleEvent', ({ frameId, name }) => {
-    if (name === 'firstPaint' && frameId === frames.main().id) listener.onFirstPaint();
+  session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
+    if (frameId !== frames.main().id) return;
+    if (name === 'load') listener.onLoad(loaderId);
+    else if (name === 'firstPaint') listener.onFirstPaint();
   });
   session.on('Inspector.targetCrashed', () => listener.onCrash());
   connection.browser.on('Target.detachedFromTarget', (detached) => {

@@ -41,7 +41,6 @@ export interface Events {
   'Page.frameDetached': { frameId: string; reason: 'remove' | 'swap' };
   'Page.frameNavigated': { frame: Frame };
   'Page.lifecycleEvent': { frameId: string; loaderId: string; name: string };
-  'Page.loadEventFired': object;
   'Page.navigatedWithinDocument': { frameId: string; url: string };
   'Page.windowOpen': { url: string; windowName: string; windowFeatures: string[] };
   'Runtime.bindingCalled': { name: string; payload: string; executionContextId: number };
@@ -80,6 +79,7 @@ export interface Colour {
 export interface Frame {
   readonly id: string;
   readonly parentId?: string;
+  readonly loaderId: string;
   readonly url: string;
 }
 

@@ -6,6 +6,7 @@ import { fromBrowserUrl, toBrowserUrl } from '../chromium/scheme-map.ts';
 import type { FromHost, ToHost } from '../page/page-script-settings.ts';
 import { encodeClone } from '../structured-clone-text.ts';
 import { UnsupportedError } from '../unsupported.ts';
+import { deferred, type Deferred } from '../deferred.ts';
 import { createEvent, ElectronEmitter } from './electron-emitter.ts';
 import type { IpcMain } from './ipc-main.ts';
 import { imageFromPng, type NativeImage } from './native-image.ts';
@@ -45,8 +46,8 @@ export class WebContents extends ElectronEmitter {
   /** Addresses that the program itself asked for, which no guard is asked about. */
   private readonly ownNavigations = new Set<string>();
   private windowOpenHandler: WindowOpenHandler | null = null;
-  /** Resolves at the end of the load under way. */
-  private loading: { resolve: () => void } | null = null;
+  /** The load that `loadURL` waits for. */
+  private loading: { readonly url: string; readonly loader: string; readonly settled: Deferred<void> } | null = null;
 
   constructor(surroundings: WebContentsSurroundings) {
     super();
@@ -77,7 +78,6 @@ export class WebContents extends ElectronEmitter {
     const browserUrl = new URL(toBrowserUrl(url, this.surroundings.protocols.schemes)).href;
     const ownUrl = this.programUrl(browserUrl);
     this.ownNavigations.add(ownUrl);
-    const loaded = new Promise<void>((resolve) => (this.loading = { resolve }));
     const { errorText, loaderId } = await page.session.send('Page.navigate', { url: browserUrl });
     this.ownNavigations.delete(ownUrl);
     if (errorText) {
@@ -85,7 +85,19 @@ export class WebContents extends ElectronEmitter {
       throw new Error(`${errorText.replace('net::', '')} loading '${url}'`);
     }
     // Without a loader only the fragment changed, and nothing loads.
-    if (loaderId) await loaded;
+    if (loaderId) await this.untilLoaded(loaderId, url);
+  }
+
+  private untilLoaded(loader: string, url: string): Promise<void> {
+    this.abortLoading();
+    this.loading = { url, loader, settled: deferred() };
+    return this.loading.settled.promise;
+  }
+
+  /** Another document took the place of the one that is being waited for; without effect once that has loaded. */
+  private abortLoading(): void {
+    this.loading?.settled.reject(new Error(`ERR_ABORTED (-3) loading '${this.loading.url}'`));
+    this.loading = null;
   }
 
   reload(): void {
@@ -178,13 +190,13 @@ export class WebContents extends ElectronEmitter {
     return {
       onMessage: (frame, message) => this.receive(frame, message),
       onWindowOpen: (opened) => this.decideWindowOpen(opened),
-      onNavigated: (url) => {
+      onNavigated: (url, loader) => {
         this.crashed = false;
+        if (this.loading && this.loading.loader !== loader) this.abortLoading();
         this.emit('did-navigate', createEvent({}), this.programUrl(url));
       },
-      onLoad: () => {
-        this.loading?.resolve();
-        this.loading = null;
+      onLoad: (loader) => {
+        if (this.loading?.loader === loader) this.loading.settled.resolve();
         this.emit('did-finish-load', createEvent({}));
       },
       onFirstPaint: () => this.emit('first-paint'),
@@ -197,6 +209,7 @@ export class WebContents extends ElectronEmitter {
       onClosed: () => {
         if (this.destroyed) return;
         this.destroyed = true;
+        this.abortLoading();
         this.emit('destroyed', createEvent({}));
       },
     };

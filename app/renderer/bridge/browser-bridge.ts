@@ -35,7 +35,10 @@ export function createBrowserBridge(address: URL, storage: Storage): FoyerBridge
     },
     'print.retry': ({ jobId }) => {
       const job = jobs.get(jobId);
-      return job ? { kind: 'not-failed', job } : { kind: 'unknown-job' };
+      if (!job) return { kind: 'unknown-job' };
+      const failedAgain = { ...job, attempts: job.attempts + 1, changedAt: new Date().toISOString() };
+      jobs.set(jobId, failedAgain);
+      return { kind: 'queued', job: failedAgain };
     },
     'print.queue': () => [...jobs.values()],
     'print.preview': () => null,

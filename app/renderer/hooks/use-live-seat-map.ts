@@ -10,6 +10,12 @@ import { useConnectionStore } from '../stores/connection-store.ts';
 import { untilRetry } from './wait.ts';
 
 /**
+ * The server begins to tell changes a moment after it was asked to, and says nothing when it does. A second snapshot
+ * after this time (ms) covers what fell into that moment.
+ */
+const subscriptionLag = 1_000;
+
+/**
  * Follows the seats of a showtime for as long as the component is shown: subscribes first, then fetches, and fetches
  * again after every interruption. `onState` gets every state with the plan; the reply tells whether there is one yet.
  */
@@ -42,17 +48,24 @@ export function useLiveSeatMap(
         void untilRetry(failures).then(map.refresh);
       },
     });
+    let lag: ReturnType<typeof setTimeout> | undefined;
+    function begin() {
+      map.refresh();
+      clearTimeout(lag);
+      lag = setTimeout(map.refresh, subscriptionLag);
+    }
     const unsubscribe = subscribeLasting({
       open: () =>
         client.subscribe({ query: SeatMapChangedDocument, variables: { showtimeId }, fetchPolicy: 'no-cache' }),
       onData: ({ seatMapChanged }) => map.receive(seatMapChanged),
-      onRestart: map.refresh,
+      onRestart: begin,
     });
-    map.refresh();
+    begin();
     const stopFollowing = useConnectionStore.subscribe((now, before) => {
-      if (now.generation !== before.generation) map.refresh();
+      if (now.generation !== before.generation) begin();
     });
     return () => {
+      clearTimeout(lag);
       map.stop();
       unsubscribe();
       stopFollowing();

@@ -2,7 +2,8 @@ import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useCallback } from 'react';
 import { useBridge } from '../bridge/bridge-context.ts';
 import { SignInWithPinDocument, type SignInWithPinInput } from '../graphql/generated/operations.ts';
-import { currentSession, useSessionStore } from '../stores/session-store.ts';
+import { forgetFormerSession } from '../stores/forget-former-session.ts';
+import { useSessionStore } from '../stores/session-store.ts';
 
 export type SignInOutcome =
   | { readonly kind: 'signedIn' }
@@ -22,7 +23,7 @@ export function useSignIn(): (input: SignInWithPinInput) => Promise<SignInOutcom
       if (!result) throw new Error('the server replied without a result');
       switch (result.__typename) {
         case 'Session':
-          if (currentSession()?.staff.id !== result.staff.id) await client.clearStore();
+          if (useSessionStore.getState().lastStaffId !== result.staff.id) await forgetFormerSession(client);
           useSessionStore.getState().signIn(result);
           await bridge.invoke('session.store', { refreshToken: result.refreshToken });
           return { kind: 'signedIn' };

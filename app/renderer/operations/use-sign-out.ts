@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useBridge } from '../bridge/bridge-context.ts';
 import { describeFailure } from '../graphql/failures.ts';
 import { SignOutDocument } from '../graphql/generated/operations.ts';
+import { forgetFormerSession } from '../stores/forget-former-session.ts';
 import { currentSession, useSessionStore } from '../stores/session-store.ts';
 
 /** Ends the session here at once, and at the server if it answers; there it would run out by itself. */
@@ -24,6 +25,6 @@ export function useSignOut(): () => Promise<void> {
     } catch (error) {
       console.warn('the server was not told of the sign-out', describeFailure(error));
     }
-    await client.clearStore();
+    await forgetFormerSession(client);
   }, [mutate, client, bridge]);
 }

@@ -13,6 +13,8 @@ export type SessionState =
 
 interface SessionStore {
   readonly state: SessionState;
+  /** Who signed in last; what they began is still theirs when they come back. */
+  readonly lastStaffId: string | undefined;
   /** Begins a session, or goes on with it under new tokens; a locked one stays locked. */
   readonly renew: (session: Session) => void;
   /** Begins or unlocks a session after a PIN. */
@@ -24,7 +26,8 @@ interface SessionStore {
 export const useSessionStore = create<SessionStore>()((set) => ({
   state: { kind: 'signedOut', reason: 'starting' },
   renew: (session) => set(({ state }) => ({ state: { kind: 'signedIn', session, locked: isLocked(state) } })),
-  signIn: (session) => set({ state: { kind: 'signedIn', session, locked: false } }),
+  lastStaffId: undefined,
+  signIn: (session) => set({ state: { kind: 'signedIn', session, locked: false }, lastStaffId: session.staff.id }),
   lock: () => set(({ state }) => (state.kind === 'signedIn' ? { state: { ...state, locked: true } } : {})),
   end: (reason) => set({ state: { kind: 'signedOut', reason } }),
 }));

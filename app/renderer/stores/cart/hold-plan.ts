@@ -82,9 +82,7 @@ export function settle(plan: HoldPlan, command: HoldCommand, outcome: HoldOutcom
     case 'expired':
       return settleExpired(plan, command);
     case 'conflict':
-      return command.kind === 'release'
-        ? { plan: withoutLease(plan, command.holdId) }
-        : { plan: emptyPlan, notice: { kind: 'conflict' } };
+      return settleConflict(plan, command);
     case 'limit':
       return { plan: asLeased(plan), notice: { kind: 'limit', limit: outcome.limit } };
     case 'closed':
@@ -110,6 +108,13 @@ function settleTaken(plan: HoldPlan, taken: readonly string[]): Settlement {
   const wanted = rest.length < plan.wanted.length ? rest : asLeased(plan).wanted;
   const kept = wanted.filter((seatId) => plan.lease?.seatIds.includes(seatId));
   return { plan: { ...plan, wanted }, notice: { kind: 'taken', taken, kept } };
+}
+
+/** The hold is lost to us; but where better seats were asked for under a new id, the old ones are not. */
+function settleConflict(plan: HoldPlan, command: HoldCommand): Settlement {
+  if (command.kind === 'release') return { plan: withoutLease(plan, command.holdId) };
+  if (command.kind === 'best') return { plan, notice: { kind: 'failed' } };
+  return { plan: emptyPlan, notice: { kind: 'conflict' } };
 }
 
 function settleExpired(plan: HoldPlan, command: HoldCommand): Settlement {

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createClient, defineScript } from 'redis';
+import { asId, type HoldId, type SessionId } from '#shared/domain/ids.ts';
+import { connectRedis } from '../redis/client.ts';
+import { Keys } from '../redis/keys.ts';
+import { holdSource, scripts } from '../redis/scripts.ts';
+import { SeatLocks } from '../redis/seat-locks.ts';
+import { expectType, ofType, openBoxOffice, type TestBoxOffice } from '../testing/box-office.ts';
+
+const racers = 200;
+const contested = ['F4', 'F5', 'F6', 'F7'];
+
+/** The seats of live holds by how many holds claim them. */
+async function claimsBySeat(office: TestBoxOffice, holds: readonly { readonly seatIds: readonly string[] }[]): Promise<Map<string, number>> {
+  const claims = new Map<string, number>();
+  for (const seatId of holds.flatMap((hold) => hold.seatIds)) claims.set(seatId, (claims.get(seatId) ?? 0) + 1);
+  return claims;
+}
+
+describe('racing for seats', () => {
+  it('gives 200 clients who want the same four seats exactly one hold, and nothing partial', async () => {
+    await using office = await openBoxOffice();
+    const { id: showtimeId } = office.cinema.showtime;
+    const programs = [office, await office.another(), await office.another(), await office.another()];
+    const outcomes = await Promise.all(
+      Array.from({ length: racers }, (_each, racer) =>
+        programs[racer % programs.length]!.services.holds.hold(office.actor('CASHIER'), { holdId: randomUUID(), showtimeId, seatIds: contested }),
+      ),
+    );
+    const held = ofType(outcomes, 'SeatHold');
+    expect(held).toHaveLength(1);
+    expect(ofType(outcomes, 'SeatsUnavailableError')).toHaveLength(racers - 1);
+    expect(held[0]?.seatIds).toEqual(contested);
+    const { packed } = await office.services.maps.state(office.cinema.showtime);
+    expect([...packed].filter((state) => state !== '0')).toHaveLength(contested.length);
+  });
+
+  it('gives 400 buyers of random blocks of four no overlap, and holds no seat that nobody has', async () => {
+    await using office = await openBoxOffice();
+    const other = await office.another();
+    const { showtime } = office.cinema;
+    const outcomes = await Promise.all(
+      Array.from({ length: 400 }, (_each, buyer) => {
+        const row = String.fromCharCode(65 + Math.floor(Math.random() * 20));
+        const first = 1 + Math.floor(Math.random() * 7);
+        const seatIds = [0, 1, 2, 3].map((offset) => `${row}${first + offset}`);
+        const { holds } = (buyer % 2 === 0 ? office : other).services;
+        return holds.hold(office.actor('KIOSK'), { holdId: randomUUID(), showtimeId: showtime.id, seatIds });
+      }),
+    );
+    const held = ofType(outcomes, 'SeatHold');
+    expect(held.length).toBeGreaterThan(10);
+    const claims = await claimsBySeat(office, held);
+    expect([...claims.values()].every((count) => count === 1)).toBe(true);
+    const { packed } = await office.services.maps.state(showtime);
+    expect([...packed].filter((state) => state === '1')).toHaveLength(claims.size);
+    expect(held.every((hold) => hold.seatIds.length === 4)).toBe(true);
+  });
+
+  it('would give several clients the same seats without the guard in the script (negative control)', async () => {
+    await using office = await openBoxOffice();
+    const { showtime } = office.cinema;
+    await office.services.maps.state(showtime);
+    const unguarded = holdSource.replace(/-- guard: available\n[\s\S]*?-- end of guard\n/, '');
+    expect(unguarded).not.toBe(holdSource);
+    const keys = new Keys(`unguarded-${randomUUID()}`);
+    const client = createClient({ url: office.config.redisUrl, scripts: { ...scripts, hold: defineScript({ ...scripts.hold, SCRIPT: unguarded }) } });
+    await client.connect();
+    const plain = await connectRedis(office.config.redisUrl, () => undefined);
+    try {
+      const locks = new SeatLocks(client as unknown as typeof plain, keys);
+      const token = await locks.beginRebuild(showtime.id);
+      await locks.commitRebuild({ showtimeId: showtime.id, token, packed: '0'.repeat(200), minimumFence: 0, expireAt: Date.now() + 60_000 });
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          locks.hold({
+            showtimeId: showtime.id,
+            holdId: asId<HoldId>(randomUUID()),
+            seats: [53, 54, 55, 56],
+            ttlMs: 60_000,
+            maximumMs: 60_000,
+            sessionId: asId<SessionId>(randomUUID()),
+            limit: 10,
+            actor: 'somebody',
+            station: null,
+          }),
+        ),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'held').length).toBeGreaterThan(1);
+    } finally {
+      client.destroy();
+      plain.destroy();
+    }
+  });
+
+  it('answers 50 retries of one request with one hold, and refuses its id for other seats', async () => {
+    await using office = await openBoxOffice();
+    const actor = office.actor('CASHIER');
+    const request = { holdId: randomUUID(), showtimeId: office.cinema.showtime.id, seatIds: ['C1', 'C2'] };
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => office.services.holds.hold(actor, request)));
+    const held = ofType(outcomes, 'SeatHold');
+    expect(held).toHaveLength(50);
+    expect(new Set(held.map(({ fence }) => fence)).size).toBe(1);
+    expectType(await office.services.holds.hold(actor, { ...request, seatIds: ['C3'] }), 'HoldConflictError');
+    expectType(await office.services.holds.hold(actor, { ...request, showtimeId: office.cinema.small.id, seatIds: ['A1'] }), 'HoldConflictError');
+  });
+});

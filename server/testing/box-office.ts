@@ -1,0 +1,86 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import { asId, type SessionId, type StaffId } from '#shared/domain/ids.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import { compose, type Composition } from '../compose.ts';
+import { readConfig, type Config } from '../config.ts';
+import type { Actor } from '../domain/actor.ts';
+import { testEngines } from '../embedded/testing.ts';
+import { createLog } from '../log.ts';
+import type { Clock } from '../services/clock.ts';
+import { generateTicketKey } from '../services/ticket-signer.ts';
+import { createFixtureCinema, type FixtureCinema } from './fixture-cinema.ts';
+
+interface Options {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  /** A Redis of the test's own, for tests that flush it. */
+  readonly redisUrl?: string;
+}
+
+/** The server's services on real engines, with a database and keys of its own, and a cinema to sell. */
+export interface TestBoxOffice extends Composition, AsyncDisposable {
+  readonly config: Config;
+  readonly cinema: FixtureCinema;
+  /** Somebody in a session of their own. */
+  actor(role: Role, staffId?: string): Actor;
+  /** One more program on the same data, as a second api process would be. */
+  another(): Promise<Composition>;
+}
+
+export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options = {}): Promise<TestBoxOffice> {
+  const engines = await testEngines();
+  const mongo = new URL(engines.mongoUrl);
+  mongo.pathname = `/test-${randomUUID()}`;
+  const config = readConfig({
+    MONGODB_URL: mongo.toString(),
+    REDIS_URL: redisUrl ?? engines.redisUrl,
+    ACCESS_TOKEN_SECRET: randomBytes(32).toString('hex'),
+    TICKET_SIGNING_KEY: generateTicketKey(),
+    LOG_LEVEL: 'silent',
+    ...settings,
+  });
+  const log = createLog('test', config.logLevel);
+  const options = { keyPrefix: `test-${randomUUID()}`, ...(clock && { clock }) };
+  const composition = await compose(config, log, options);
+  const cinema = await createFixtureCinema(composition.repositories, (clock ?? (() => new Date()))());
+  const others: Composition[] = [];
+  return {
+    ...composition,
+    config,
+    cinema,
+    actor: (role, staffId = `staff-${uuid()}`) => ({
+      staffId: asId<StaffId>(staffId),
+      name: `A ${role.toLowerCase()}`,
+      role,
+      sessionId: asId<SessionId>(uuid()),
+      stationId: null,
+    }),
+    async another() {
+      const other = await compose(config, log, options);
+      others.push(other);
+      return other;
+    },
+    async [Symbol.asyncDispose]() {
+      await composition.repositories.mongo.db.dropDatabase();
+      for (const other of [composition, ...others]) await other.close();
+    },
+  };
+}
+
+/** Every element for which the predicate holds; narrows a union by its `__typename`. */
+export function ofType<Member extends { readonly __typename: string }, Name extends Member['__typename']>(
+  members: readonly Member[],
+  name: Name,
+): Extract<Member, { readonly __typename: Name }>[] {
+  return members.filter((member): member is Extract<Member, { readonly __typename: Name }> => member.__typename === name);
+}
+
+/** The value as that member of its union; fails the test with what it is instead. */
+export function expectType<Member extends { readonly __typename: string }, Name extends Member['__typename']>(
+  member: Member,
+  name: Name,
+): Extract<Member, { readonly __typename: Name }> {
+  if (member.__typename !== name) throw new Error(`expected ${name}, got ${JSON.stringify(member)}`);
+  return member as Extract<Member, { readonly __typename: Name }>;
+}
