@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { codegenUnit, programUnits } from './lib/build-units.mjs';
 import { fingerprint } from './lib/fingerprint.mjs';
 import { withLock } from './lib/lock.mjs';
@@ -21,7 +22,9 @@ export async function build(names = programUnits.map(({ name }) => name)) {
   await mkdir(join(root, 'out'), { recursive: true });
   await withLock(join(root, 'out/build.lock'), async () => {
     await bringUpToDate(codegenUnit);
-    const outcomes = await Promise.allSettled(programUnits.filter(({ name }) => names.includes(name)).map(bringUpToDate));
+    const outcomes = await Promise.allSettled(
+      programUnits.filter(({ name }) => names.includes(name)).map(bringUpToDate),
+    );
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });
@@ -32,18 +35,14 @@ async function bringUpToDate(unit) {
   if (hash === (await stampOn(unit)) && unit.outputs.every((output) => existsSync(join(root, output)))) return;
   await rm(stampOf(unit), { force: true });
   try {
-    await withProgress(unit.label, () => capture(process.execPath, unit.command, { env: plainOutside(process.env) }));
+    await withProgress(unit.label, () => capture(process.execPath, unit.command));
   } catch (error) {
-    if (error instanceof ProgramError) say(error.output);
+    if (error instanceof ProgramError)
+      say(process.stderr.isTTY ? error.output : stripVTControlCharacters(error.output));
     throw error;
   }
   await mkdir(dirname(stampOf(unit)), { recursive: true });
   await writeFile(stampOf(unit), hash);
-}
-
-/** Colours are for terminals. */
-function plainOutside(environment) {
-  return process.stderr.isTTY ? environment : { ...environment, NO_COLOR: '1', FORCE_COLOR: undefined };
 }
 
 async function stampOn(unit) {

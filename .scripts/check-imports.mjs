@@ -20,7 +20,10 @@ export async function checkImports(root, rules) {
   const problems = [];
   for (const file of files) {
     const imports = readImports(file, await readFile(join(root, file), 'utf8'));
-    graph.set(file, imports.flatMap(({ target }) => target ?? []));
+    graph.set(
+      file,
+      imports.flatMap(({ target }) => target ?? []),
+    );
     for (const each of imports) {
       const reason = judge.refuse(file, each);
       if (reason) problems.push(`${file}:${each.line} imports ${each.specifier}: ${reason}`);
@@ -34,7 +37,9 @@ export async function checkImports(root, rules) {
 function oversights(files, { folderRules, minimumFiles, tops }, judge) {
   const used = new Set(files.map((file) => judge.ruleOf(file).from));
   return [
-    ...(files.length < minimumFiles ? [`only ${files.length} files were looked at; at least ${minimumFiles} were expected`] : []),
+    ...(files.length < minimumFiles
+      ? [`only ${files.length} files were looked at; at least ${minimumFiles} were expected`]
+      : []),
     ...tops.filter((top) => !files.some((file) => file.startsWith(top))).map((top) => `${top} has no files`),
     ...folderRules.filter(({ from }) => !used.has(from)).map(({ from }) => `the rule for ${from} applies to no file`),
   ];

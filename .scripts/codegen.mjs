@@ -93,7 +93,10 @@ export async function generateAll() {
       { ...wire, onlyOperationTypes: true, nonOptionalTypename: true, skipTypeNameForRoot: true },
       operations,
     ),
-    writeIfChanged('server/graphql/generated/schema-text.ts', `${banner}export const schemaText = ${JSON.stringify(text)};\n`),
+    writeIfChanged(
+      'server/graphql/generated/schema-text.ts',
+      `${banner}export const schemaText = ${JSON.stringify(text)};\n`,
+    ),
   ]);
 }
 

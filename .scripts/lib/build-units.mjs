@@ -8,7 +8,14 @@ const everywhere = ['shared', 'package.json', 'package-lock.json', 'tsconfig.jso
 export const codegenUnit = {
   name: 'codegen',
   label: 'Generating types from the schema',
-  inputs: ['shared/schema', 'app/renderer/operations', '.config/graphql-mappers.mjs', '.scripts/codegen.mjs', '.scripts/lib', 'package-lock.json'],
+  inputs: [
+    'shared/schema',
+    'app/renderer/operations',
+    '.config/graphql-mappers.mjs',
+    '.scripts/codegen.mjs',
+    '.scripts/lib',
+    'package-lock.json',
+  ],
   outputs: ['shared/generated', 'server/graphql/generated', 'app/renderer/graphql/generated'],
   command: ['.scripts/codegen.mjs'],
 };
@@ -26,7 +33,14 @@ export const programUnits = [
     label: 'Building the station',
     inputs: [...everywhere, 'app/main', 'app/preload', 'app/renderer', 'resources', '.config/electron.vite.config.ts'],
     outputs: ['out/app/main', 'out/app/preload', 'out/app/renderer'],
-    command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--config', '.config/electron.vite.config.ts', '--logLevel', 'warn'],
+    command: [
+      'node_modules/electron-vite/bin/electron-vite.js',
+      'build',
+      '--config',
+      '.config/electron.vite.config.ts',
+      '--logLevel',
+      'warn',
+    ],
   },
   {
     name: 'host',

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
+const isWindows = process.platform === 'win32';
+
 /** Programs that we started and that still run. */
 const living = new Set();
 let watchdog;
@@ -10,7 +12,8 @@ let watchdog;
  * Starts a program that ends with us, however we end: orderly by `stopChildren`, or by the watchdog when we are killed.
  */
 export function startChild(file, parameters, options = {}) {
-  const child = spawn(file, parameters, { cwd: root, windowsHide: true, ...options });
+  // In a group of its own, so that Ctrl-C in a terminal reaches us alone, and we end our children in order.
+  const child = spawn(file, parameters, { cwd: root, windowsHide: true, detached: !isWindows, ...options });
   if (child.pid === undefined) return child;
   living.add(child);
   tellWatchdog(`watch ${child.pid}`);
@@ -25,7 +28,9 @@ export function startChild(file, parameters, options = {}) {
 export async function stopChild(child, patience = 15_000) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  // Windows has no SIGTERM; programs of ours also end when their channel to us closes.
+  if (isWindows && child.connected) child.disconnect();
+  else child.kill('SIGTERM');
   const impatience = setTimeout(() => child.kill('SIGKILL'), patience);
   await gone;
   clearTimeout(impatience);
@@ -57,7 +62,11 @@ function tellWatchdog(line) {
 function startWatchdog() {
   const program = join(root, '.scripts/lib/watchdog.mjs');
   // Detached, so that Ctrl-C in a terminal doesn't reach it: it leaves when our end of its pipe closes.
-  const child = spawn(process.execPath, [program], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true });
+  const child = spawn(process.execPath, [program], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    windowsHide: true,
+  });
   child.stdin.on('error', () => {});
   child.unref();
   child.stdin.unref?.();

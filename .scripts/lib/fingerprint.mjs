@@ -23,5 +23,7 @@ async function filesBelow(path) {
   if (!info) return [];
   if (info.isFile()) return [path];
   const entries = await readdir(join(root, path), { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }

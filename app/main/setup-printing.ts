@@ -11,12 +11,15 @@ import {
   type PrintQueue,
 } from './printing/index.ts';
 
+/** Plain files: the native rasteriser cannot look into an asar, so that packages keep them beside it. */
+const fontDirectory = path.join(import.meta.dirname, 'fonts').replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked');
+
 /** Opens the station's print queue and tells the page of every change. */
 export async function setupPrinting(environment: Environment): Promise<PrintQueue> {
   const queue = await createPrintQueue({
     directory: path.join(app.getPath('userData'), 'print-queue'),
     printer: createPrinter(printerSettings(environment)),
-    renderer: createPrintRenderer(),
+    renderer: createPrintRenderer({ fontDirectory }),
     onChange: (status) => emit('print.changed', status),
     onProblem: (message) => log.error(message),
     now: () => new Date(),

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDebianLike } from './debian/apt.ts';
 import { startDocumentDb } from './documentdb/documentdb.ts';
 import { EngineUnavailableError, externalEngine, type Progress, type RunningEngine } from './engine.ts';
-import { fetchMongod } from './mongod/fetch-mongod.ts';
+import { fetchMongod, type FetchMongodOptions } from './mongod/fetch-mongod.ts';
 import { startMongod } from './mongod/mongod.ts';
 import { defaultCacheDirectory } from './platform-directories.ts';
 import { findExecutable } from './process/executables.ts';
@@ -13,7 +14,7 @@ export interface MongoDbOptions {
   /** A MongoDB of the user's own; it wins over everything else. */
   readonly url?: string | undefined;
   /** Insists on one engine instead of taking the first that can be had. */
-  readonly prefer?: 'mongod' | 'documentdb' | undefined;
+  readonly prefer?: Engine | undefined;
   /** Where fetched programs are kept, shared by data directories; the platform's cache folder if not given. */
   readonly cacheDirectory?: string | undefined;
   /** Address of a Debian mirror; the system's own if not given. */
@@ -21,29 +22,36 @@ export interface MongoDbOptions {
   readonly onProgress: Progress;
 }
 
+type Engine = 'mongod' | 'documentdb';
+
 /**
- * Gives a running engine that speaks MongoDB's protocol and knows transactions: the user's own; else `mongod`, found
- * on PATH or fetched; else DocumentDB. Data made by one engine is not read by the other: each has a folder of its own.
+ * Gives a running engine that speaks MongoDB's protocol and knows transactions: the user's own; else the one that made
+ * the data that is there; else `mongod`, found on PATH or fetched; else DocumentDB.
  * @throws EngineUnavailableError when the machine has none and none can be fetched.
  */
 export async function startMongoDb(options: MongoDbOptions): Promise<RunningEngine> {
   if (options.url !== undefined) return externalEngine(options.url);
-  const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory();
-  const { prefer, onProgress } = options;
   const directory = join(options.dataDirectory, 'mongodb');
-  if (prefer !== 'documentdb') {
-    const mongod =
-      findExecutable('mongod') ?? (await fetchMongod({ cacheDirectory, isRequired: prefer === 'mongod', onProgress }));
+  const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory();
+  const { onProgress } = options;
+  // One engine does not read the other's files: data once made must not vanish because mongod can be had today.
+  const wanted = options.prefer ?? makerOfData(directory);
+  if (wanted !== 'documentdb') {
+    const mongod = await findMongod({ cacheDirectory, isRequired: wanted === 'mongod', onProgress });
     if (mongod !== undefined) return startMongod({ mongod, directory: join(directory, 'mongod'), onProgress });
   }
-  if (prefer === 'mongod' || !isDebianLike()) throw new EngineUnavailableError(ADVICE);
-  const documentDb = {
-    cacheDirectory,
-    mirror: options.debianMirror,
-    directory: join(directory, 'documentdb'),
-    onProgress,
-  };
-  return startDocumentDb(documentDb);
+  if (wanted === 'mongod' || !isDebianLike()) throw new EngineUnavailableError(ADVICE);
+  const mirror = options.debianMirror;
+  return startDocumentDb({ cacheDirectory, mirror, directory: join(directory, 'documentdb'), onProgress });
+}
+
+function makerOfData(directory: string): Engine | undefined {
+  const engines: readonly Engine[] = ['mongod', 'documentdb'];
+  return engines.find((engine) => existsSync(join(directory, engine)));
+}
+
+async function findMongod(options: FetchMongodOptions): Promise<string | undefined> {
+  return findExecutable('mongod') ?? (await fetchMongod(options));
 }
 
 const ADVICE =

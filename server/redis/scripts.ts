@@ -8,6 +8,7 @@ import claimSlot from './scripts/claim-slot.lua?raw';
 import commitRebuild from './scripts/commit-rebuild.lua?raw';
 import expire from './scripts/expire.lua?raw';
 import extend from './scripts/extend.lua?raw';
+import free from './scripts/free.lua?raw';
 import hold from './scripts/hold.lua?raw';
 import prologue from './scripts/include/prologue.lua?raw';
 import lock from './scripts/lock.lua?raw';
@@ -50,6 +51,7 @@ export const scripts = {
   lockHold: showtimeScript(lock),
   unlockHold: showtimeScript(unlock),
   book: showtimeScript(book),
+  freeSeats: showtimeScript(free),
   abandon: showtimeScript(abandon),
   expireHolds: showtimeScript(expire),
   snapshot: showtimeScript(snapshot),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldId, SessionId, ShowtimeId } from '#shared/domain/ids.ts';
-import { countSeats, seatStates } from '#shared/domain/seat-map.ts';
+import { countSeats, seatStates, type SeatStateName } from '#shared/domain/seat-map.ts';
 import { maximumSeatsPerHold } from '#shared/domain/seat.ts';
 import type { RedisClient } from './client.ts';
 import { parseHold, type LiveHold } from './live-hold.ts';
 import { Keys, partitionCount } from './keys.ts';
 import { failureOf, type Reply } from './reply-codes.ts';
+import { SessionSlots } from './session-slots.ts';
 
 export type { LiveHold } from './live-hold.ts';
 
@@ -52,10 +53,12 @@ const unlockGraceMs = 30_000;
 export class SeatLocks {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #slots: SessionSlots;
 
   constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#slots = new SessionSlots(redis, keys);
   }
 
   /**
@@ -66,13 +69,13 @@ export class SeatLocks {
     request: HoldRequest,
   ): Promise<WithHold<'held'> | Unavailable | MapMissing | Failed<'conflict' | 'limit' | 'unknownSeat'>> {
     const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, station } = request;
-    const slot = await this.#claimSlot(request);
+    const slot = await this.#slots.claim(request);
     if (slot === 'limit' || slot === 'conflict') return { kind: slot };
     const parameters = [holdId, seats.join(','), String(ttlMs), String(maximumMs), sessionId, actor, station ?? ''];
     const reply = await this.#redis.hold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
     const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'unknownSeat']);
     if (!failure) return withHold('held', reply);
-    if (slot === 'claimed') await this.#freeSlot(sessionId, holdId);
+    if (slot === 'claimed') await this.#slots.free(sessionId, holdId);
     return failure === 'unavailable' ? unavailable(reply) : { kind: failure };
   }
 
@@ -99,9 +102,7 @@ export class SeatLocks {
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const extended = withHold('extended', reply);
-    const slots = this.#keys.slots(extended.hold.sessionId);
-    await this.#redis.zAdd(slots, { score: extended.hold.expiresAt, value: holdId }, { condition: 'XX' });
-    await this.#redis.pExpireAt(slots, extended.hold.deadline);
+    await this.#slots.keep(extended.hold);
     return extended;
   }
 
@@ -111,7 +112,7 @@ export class SeatLocks {
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const released = withHold('released', reply);
-    await this.#freeSlot(released.hold.sessionId, holdId);
+    await this.#slots.free(released.hold.sessionId, holdId);
     return released;
   }
 
@@ -133,7 +134,10 @@ export class SeatLocks {
     const parameters = [holdId, token, fence, String(unlockGraceMs)];
     const reply = await this.#redis.unlockHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
-    return failure ? { kind: failure } : withHold('unlocked', reply);
+    if (failure) return { kind: failure };
+    const unlocked = withHold('unlocked', reply);
+    await this.#slots.keep(unlocked.hold);
+    return unlocked;
   }
 
   /** The database has committed a claim on these seats (indexes). Safe to repeat. */
@@ -142,26 +146,45 @@ export class SeatLocks {
     readonly seats: readonly number[];
     readonly holdId: string;
     readonly fence: string;
-    /** The session whose slot the sale gives back, when known. */
-    readonly sessionId?: SessionId;
   }): Promise<void> {
-    const { showtimeId, seats, holdId, fence, sessionId } = request;
+    const { showtimeId, seats, holdId, fence } = request;
     const parameters = [holdId, fence, seats.join(','), String(pendingMs)];
-    failureOf(await this.#redis.book(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters)), []);
-    if (sessionId) await this.#freeSlot(sessionId, holdId);
+    const reply = await this.#redis.book(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    failureOf(reply, []);
+    await this.#slots.freeEnded(reply.slice(1));
+  }
+
+  /**
+   * The database has deleted the claim with this fence on these seats (indexes): they are free where they still are in
+   * the state `from` and were not sold again since. Returns how many. Safe to repeat.
+   */
+  async free(request: {
+    readonly showtimeId: ShowtimeId;
+    readonly seats: readonly number[];
+    readonly from: Extract<SeatStateName, 'LOCKED' | 'BOOKED' | 'BLOCKED'>;
+    readonly holdId: string;
+    readonly fence: string;
+  }): Promise<number> {
+    const { showtimeId, seats, from, holdId, fence } = request;
+    const parameters = [holdId, fence, seats.join(','), seatStates[from]];
+    const reply = await this.#redis.freeSeats(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    failureOf(reply, []);
+    await this.#slots.freeEnded(reply.slice(2));
+    return Number(reply[1]);
   }
 
   /** Gives up a hold in whatever state; the caller has asked the database that no claim came or will come from it. */
   async abandon(request: OfHold & { readonly fence: string }): Promise<void> {
     const { showtimeId, holdId, fence } = request;
     const reply = await this.#redis.abandon(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, fence]));
-    failureOf(reply, ['mapMissing', 'expired']);
+    if (failureOf(reply, ['expired']) === undefined) await this.#slots.freeEnded(reply.slice(1));
   }
 
   /** Frees the overdue holds of a showtime; returns how many. */
   async expire(showtimeId: ShowtimeId): Promise<number> {
     const reply = await this.#redis.expireHolds(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, []));
-    return failureOf(reply, ['mapMissing']) ? 0 : Number(reply[1]);
+    failureOf(reply, []);
+    return Number(reply[1]);
   }
 
   /** The state of every seat. */
@@ -202,7 +225,7 @@ export class SeatLocks {
 
   /** The showtime that a hold was placed in; undefined when the hold is unknown or long over. */
   async showtimeOf(holdId: HoldId): Promise<ShowtimeId | undefined> {
-    return ((await this.#redis.get(this.#keys.holdAt(holdId))) ?? undefined) as ShowtimeId | undefined;
+    return this.#slots.showtimeOf(holdId);
   }
 
   /** A hold as it stands, also one that is overdue but not freed yet: only `lock` decides whether it still counts. */
@@ -222,11 +245,11 @@ export class SeatLocks {
   async lockedHolds(olderThanMs: number): Promise<readonly LiveHold[]> {
     const showtimeIds = await this.activeShowtimes();
     if (showtimeIds.length === 0) return [];
-    const [time, ...lists] = await Promise.all([
+    const [[seconds], lists] = await Promise.all([
       this.#redis.time(),
-      ...showtimeIds.map((id) => this.#redis.hVals(this.#keys.holds(id))),
+      Promise.all(showtimeIds.map((id) => this.#redis.hVals(this.#keys.holds(id)))),
     ]);
-    const now = (time as unknown as Date).getTime();
+    const now = Number(seconds) * 1_000;
     const holds = lists.flat().map(parseHold);
     return holds.filter(({ lockedAt }) => lockedAt !== undefined && lockedAt <= now - olderThanMs);
   }
@@ -251,24 +274,9 @@ export class SeatLocks {
     const parameters = [token, packed, String(minimumFence), String(expireAt)];
     const reply = await this.#redis.commitRebuild(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
     const failure = failureOf(reply, ['superseded']);
-    return failure ? { kind: failure } : { kind: 'rebuilt', epoch: String(reply[1]) };
-  }
-
-  async #claimSlot(request: HoldRequest): Promise<'claimed' | 'known' | 'limit' | 'conflict'> {
-    const { holdId, showtimeId, sessionId, ttlMs, maximumMs, limit } = request;
-    const expiration = { type: 'PX', value: maximumMs + rebuildMs } as const;
-    const [placedAt, slot] = await Promise.all([
-      this.#redis.set(this.#keys.holdAt(holdId), showtimeId, { expiration, condition: 'NX', GET: true }),
-      this.#redis.claimSlot(this.#keys.slots(sessionId), holdId, ttlMs, limit),
-    ]);
-    if (slot < 0) return 'limit';
-    if (placedAt === null || placedAt === showtimeId) return slot === 1 ? 'claimed' : 'known';
-    if (slot === 1) await this.#freeSlot(sessionId, holdId);
-    return 'conflict';
-  }
-
-  async #freeSlot(sessionId: SessionId, holdId: string): Promise<void> {
-    await this.#redis.zRem(this.#keys.slots(sessionId), holdId);
+    if (failure) return { kind: failure };
+    await this.#slots.freeEnded(reply.slice(2));
+    return { kind: 'rebuilt', epoch: String(reply[1]) };
   }
 
   #parameters(showtimeId: ShowtimeId, parameters: readonly string[]): readonly string[] {

@@ -7,6 +7,8 @@ import { readConfig, type Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { testEngines } from '../embedded/testing.ts';
 import { createLog } from '../log.ts';
+import { connectRedis, type RedisClient } from '../redis/client.ts';
+import { Keys } from '../redis/keys.ts';
 import type { Clock } from '../services/clock.ts';
 import { generateTicketKey } from '../services/ticket-signer.ts';
 import { createFixtureCinema, type FixtureCinema } from './fixture-cinema.ts';
@@ -21,11 +23,17 @@ interface Options {
 /** The server's services on real engines, with a database and keys of its own, and a cinema to sell. */
 export interface TestBoxOffice extends Composition, AsyncDisposable {
   readonly config: Config;
+  readonly keys: Keys;
+  /** A connection of the test's own, to look at and to damage what Redis has. */
+  readonly redis: RedisClient;
   readonly cinema: FixtureCinema;
   /** Somebody in a session of their own. */
   actor(role: Role, staffId?: string): Actor;
-  /** One more program on the same data, as a second api process would be. */
-  another(): Promise<Composition>;
+  /**
+   * One more program on the same data, as a second api process would be; with `apartInRedis` it shares the database
+   * but knows nothing of the others' holds, as after a loss of Redis.
+   */
+  another(options?: { readonly apartInRedis: boolean }): Promise<Composition>;
 }
 
 export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options = {}): Promise<TestBoxOffice> {
@@ -41,7 +49,9 @@ export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options 
     ...settings,
   });
   const log = createLog('test', config.logLevel);
-  const options = { keyPrefix: `test-${randomUUID()}`, ...(clock && { clock }) };
+  const keyPrefix = `test-${randomUUID()}`;
+  const options = { keyPrefix, ...(clock && { clock }) };
+  const redis = await connectRedis(config.redisUrl, () => undefined);
   const composition = await compose(config, log, options);
   const cinema = await createFixtureCinema(composition.repositories, (clock ?? (() => new Date()))());
   const others: Composition[] = [];
@@ -49,6 +59,8 @@ export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options 
     ...composition,
     config,
     cinema,
+    redis,
+    keys: new Keys(keyPrefix),
     actor: (role, staffId = `staff-${uuid()}`) => ({
       staffId: asId<StaffId>(staffId),
       name: `A ${role.toLowerCase()}`,
@@ -56,14 +68,15 @@ export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options 
       sessionId: asId<SessionId>(uuid()),
       stationId: null,
     }),
-    async another() {
-      const other = await compose(config, log, options);
+    async another({ apartInRedis } = { apartInRedis: false }) {
+      const other = await compose(config, log, apartInRedis ? { ...options, keyPrefix: `test-${randomUUID()}` } : options);
       others.push(other);
       return other;
     },
     async [Symbol.asyncDispose]() {
       await composition.repositories.mongo.db.dropDatabase();
       for (const other of [composition, ...others]) await other.close();
+      redis.destroy();
     },
   };
 }

@@ -13,7 +13,9 @@ export function createJudge({ commonTargets, folderRules, isTest, packageRules, 
     if (!/\.[a-z]+$/.test(target)) return 'name the file with its extension';
     if (isTest(file)) {
       const own = topOf(file);
-      return covers(own, target) || covers('shared/', target) ? undefined : `tests of ${own} may only import ${own} and shared/`;
+      return covers(own, target) || covers('shared/', target)
+        ? undefined
+        : `tests of ${own} may only import ${own} and shared/`;
     }
     if (isTest(target)) return 'only tests may import what is made for tests';
     const rule = ruleOf(file);

@@ -1,17 +1,16 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** The calendar day of an instant (ms since 1970) on a cinema's clock, `YYYY-MM-DD`. */
 export function dayOf(instant: number, timeZone: string): string {
-  // The Swedish way of writing dates is ISO 8601.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
 /** The day `count` days after `day` (`YYYY-MM-DD`). */
 export function addDays(day: string, count: number): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
+  return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
-/** An instant that lies in that day everywhere on Earth's inhabited zones west of +12: noon in UTC, for its weekday's name. */
-export function noonOf(day: string): number {
-  return Date.parse(`${day}T12:00:00Z`);
+/** When a day begins on a cinema's clock, ms since 1970. */
+export function startOfDay(day: string, timeZone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf } from './cinema-days.ts';
+import { addDays, dayOf, startOfDay } from './cinema-days.ts';
 import { createFormats } from './formats.ts';
 
 const evening = Date.parse('2026-11-21T18:15:00.000Z');
@@ -32,6 +32,7 @@ describe('cinema days', () => {
   it("begins a day at the cinema's midnight", () => {
     expect(dayOf(Date.parse('2026-11-21T22:59:59Z'), 'Europe/Paris')).toBe('2026-11-21');
     expect(dayOf(Date.parse('2026-11-21T23:00:00Z'), 'Europe/Paris')).toBe('2026-11-22');
+    expect(startOfDay('2026-11-22', 'Europe/Paris')).toBe(Date.parse('2026-11-21T23:00:00Z'));
   });
 
   it('counts days over months and changes of the clock', () => {

@@ -43,6 +43,7 @@ export function holdOutcome(reply: HoldReply | undefined): HoldOutcome {
   }
 }
 
-function leaseOf({ id, seatIds, expiresAt, deadline }: SeatHoldFieldsFragment): HoldLease {
-  return { holdId: id, seatIds, expiresAt: Date.parse(expiresAt), deadline: Date.parse(deadline) };
+function leaseOf({ id, seatIds, expiresAt, deadline, serverTime }: SeatHoldFieldsFragment): HoldLease {
+  const until = Date.parse(expiresAt);
+  return { holdId: id, seatIds, expiresAt: until, deadline: Date.parse(deadline), duration: until - Date.parse(serverTime) };
 }

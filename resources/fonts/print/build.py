@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fontTools import merge, subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import instancer
 
 PACKAGES = Path("node_modules")
@@ -23,18 +24,14 @@ ARABIC = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-{}-{}-norm
 
 LATIN = ("latin", "latin-ext")
 
-# family, weight, file pattern, subsets, place on the axes. The families have names of their own: the Open Font Licence
-# keeps reserved names for unchanged fonts, and a font of the machine must never be taken for one of these.
+# family, weight, file pattern, place on the axes, weight of Thai and Arabic. The families have names of their own: the
+# Open Font Licence keeps reserved names for unchanged fonts, and a font of the machine must never be taken for one of these.
 FACES = [
-    ("Foyer Print Display", 800, BRICOLAGE, LATIN, {"opsz": 96, "wdth": 100, "wght": 800}),
-    ("Foyer Print Heading", 700, BRICOLAGE, LATIN, {"opsz": 30, "wdth": 100, "wght": 700}),
-    ("Foyer Print Text", 500, INSTRUMENT, LATIN, {"wdth": 100, "wght": 500}),
-    ("Foyer Print Text", 700, INSTRUMENT, LATIN, {"wdth": 100, "wght": 650}),
-    ("Foyer Print Mono", 700, GEIST_MONO, LATIN, {"wght": 700}),
-    ("Foyer Print Thai", 500, THAI, ("thai",), {}),
-    ("Foyer Print Thai", 700, THAI, ("thai",), {}),
-    ("Foyer Print Arabic", 500, ARABIC, ("arabic",), {}),
-    ("Foyer Print Arabic", 700, ARABIC, ("arabic",), {}),
+    ("Foyer Print Display", 800, BRICOLAGE, {"opsz": 96, "wdth": 100, "wght": 800}, 700),
+    ("Foyer Print Heading", 700, BRICOLAGE, {"opsz": 30, "wdth": 100, "wght": 700}, 700),
+    ("Foyer Print Text", 500, INSTRUMENT, {"wdth": 100, "wght": 500}, 500),
+    ("Foyer Print Text", 700, INSTRUMENT, {"wdth": 100, "wght": 650}, 700),
+    ("Foyer Print Mono", 700, GEIST_MONO, {"wght": 700}, None),
 ]
 
 
@@ -62,13 +59,13 @@ def set_even_digits(font: TTFont) -> None:
             table.cmap = {code: even.get(glyph, glyph) for code, glyph in table.cmap.items()}
 
 
-def slim(font: TTFont) -> TTFont:
-    """Drops hints, names and what no printed line uses, keeps kerning, marks and joining."""
+def slim(font: TTFont, taken: set[int]) -> TTFont:
+    """Drops hints, names and characters that are `taken`; keeps kerning, marks and joining."""
     options = subset.Options(hinting=False, name_IDs=[0, 1, 2, 4, 6, 13, 14], notdef_outline=True, glyph_names=False)
     options.layout_features = ["*"]
-    options.drop_tables += ["STAT", "DSIG", "meta", "MVAR", "avar"]
+    options.drop_tables += ["STAT", "DSIG", "meta", "MVAR", "avar", "BASE"]
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[code for code in font.getBestCmap() if code < 0xFB00 or code > 0xFB4F])
+    subsetter.populate(unicodes=set(font.getBestCmap()) - taken)
     subsetter.subset(font)
     return font
 
@@ -85,27 +82,38 @@ def rename(font: TTFont, family: str, weight: int) -> None:
     font["head"].macStyle = 1 if weight >= 700 else 0
 
 
-def merged(parts: list[TTFont], folder: Path) -> TTFont:
-    """One font of all subsets: a rasteriser looks a character up in one file of a family only."""
-    if len(parts) == 1:
-        return parts[0]
-    paths = []
-    for index, part in enumerate(parts):
-        path = folder / f"{index}.ttf"
-        part.save(path)
-        paths.append(str(path))
-    return merge.Merger().merge(paths)
+def parts_of(pattern: str, axes: dict, other_weight: int | None) -> list[TTFont]:
+    sources = [(pattern.format(name), axes) for name in LATIN]
+    if other_weight:
+        sources += [(THAI.format("thai", other_weight), {}), (ARABIC.format("arabic", other_weight), {})]
+    taken: set[int] = set()
+    parts = []
+    for path, place in sources:
+        part = slim(still(PACKAGES / path, place), taken)
+        taken |= set(part.getBestCmap())
+        parts.append(part)
+    return parts
+
+
+def merged(parts: list[TTFont]) -> TTFont:
+    """One font of all scripts: the rasteriser loses a line whose letters come from several fonts."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for index, part in enumerate(parts):
+            scale_upem(part, 1000)
+            path = Path(folder) / f"{index}.ttf"
+            part.save(path)
+            paths.append(str(path))
+        return merge.Merger().merge(paths)
 
 
 def main() -> None:
-    for family, weight, pattern, subsets, axes in FACES:
-        with tempfile.TemporaryDirectory() as folder:
-            parts = [slim(still(PACKAGES / pattern.format(name, weight), axes)) for name in subsets]
-            font = merged(parts, Path(folder))
-            rename(font, family, weight)
-            target = TARGET / f"{family.replace(' ', '')}-{weight}.ttf"
-            font.save(target)
-            print(f"{target.name}: {target.stat().st_size} bytes, {len(font.getBestCmap())} characters")
+    for family, weight, pattern, axes, other_weight in FACES:
+        font = merged(parts_of(pattern, axes, other_weight))
+        rename(font, family, weight)
+        target = TARGET / f"{family.replace(' ', '')}-{weight}.ttf"
+        font.save(target)
+        print(f"{target.name}: {target.stat().st_size} bytes, {len(font.getBestCmap())} characters")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Progress } from '../engine.ts';
+import { EngineUnavailableError, type Progress } from '../engine.ts';
 import { createPrivateApt, systemMirror } from './apt.ts';
 import { packageClosure, parsePackageRecords, type PackageRecord } from './package-closure.ts';
 
@@ -11,7 +11,7 @@ export interface PrefixRecipe {
   readonly name: string;
   /** What the packages are, for people. */
   readonly title: string;
-  /** Debian's suite, or undefined for the one that the system runs. */
+  /** Debian's release, which need not be the system's. */
   readonly suite: string;
   readonly roots: readonly string[];
   /** Matches packages that a private prefix does without. */
@@ -32,6 +32,7 @@ export interface PrefixOptions {
 /**
  * The folder into which the recipe's packages are unpacked, fetched on first use. It appears whole or not at all, so
  * that a broken download leaves nothing that looks finished.
+ * @throws EngineUnavailableError
  */
 export async function privatePrefix(recipe: PrefixRecipe, options: PrefixOptions): Promise<string> {
   const prefix = join(options.cacheDirectory, recipe.name);
@@ -42,10 +43,19 @@ export async function privatePrefix(recipe: PrefixRecipe, options: PrefixOptions
   try {
     await build(recipe, workshop, options);
     await publish(join(workshop, 'prefix'), prefix);
+  } catch (error) {
+    throw asUnavailable(recipe, error);
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
   return prefix;
+}
+
+/** Nothing of what goes wrong here can be mended by the program: it lacks a network, a mirror or room on the disk. */
+function asUnavailable(recipe: PrefixRecipe, error: unknown): EngineUnavailableError {
+  if (error instanceof EngineUnavailableError) return error;
+  const [reason] = (error as Error).message.split('\n').filter((line) => !line.startsWith('W:'));
+  return new EngineUnavailableError(`${recipe.title} could not be fetched: ${reason}`, { cause: error });
 }
 
 async function isComplete(prefix: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Progress } from '../engine.ts';
+import { EngineUnavailableError, type Progress } from '../engine.ts';
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { unwatchProcess, watchProcess } from './watchdog.ts';
 
@@ -39,7 +39,7 @@ const HEALTHY_AFTER_MS = 60_000;
 
 /**
  * Starts the engine, after ending one that a killed run left behind, and starts it again when it dies by itself.
- * @throws Error with the end of the engine's log when it does not come up.
+ * @throws EngineUnavailableError with the last words of the engine's log when it does not come up.
  */
 export async function startEngineProcess(program: EngineProgram): Promise<EngineProcess> {
   await endLeftover(program);
@@ -95,7 +95,7 @@ class SupervisedProcess implements EngineProcess {
       void this.#restart();
     });
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`${this.#program.name} ended as it began`);
+      throw new EngineUnavailableError(`${this.#program.name} ended as it began`);
   }
 
   async stop(): Promise<void> {
@@ -135,7 +135,8 @@ class SupervisedProcess implements EngineProcess {
       await delay(15);
     }
     const fault = ended ? 'ended while starting' : `did not answer within ${READY_TIMEOUT_MS / 1000} s`;
-    throw new Error(`${this.#program.name} ${fault}.\n${logTail(this.#program.logFile)}`);
+    const { name, logFile } = this.#program;
+    throw new EngineUnavailableError(`${name} ${fault}: ${lastLine(logFile)} (see ${logFile})`);
   }
 
   async #end(child: ChildProcess): Promise<void> {
@@ -172,6 +173,7 @@ function isLarge(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES;
 }
 
-function logTail(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+/** Engines say last why they end. */
+function lastLine(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
 }

@@ -30,6 +30,7 @@ for _, seat in ipairs(remove) do
 end
 
 -- Seats that the hold has already, or that it doesn't have any more, need no change: a retry changes nothing.
+-- A seat that is to be both added and removed is removed.
 local added, removed, taken = {}, {}, {}
 for _, seat in ipairs(add) do
   local state = stateOf(map, seat)
@@ -39,6 +40,7 @@ for _, seat in ipairs(add) do
   if not isMine[seat] and not isRemoved[seat] then
     if state == FREE then
       added[#added + 1] = seat
+      isMine[seat] = true
     else
       taken[#taken + 1] = seat
     end

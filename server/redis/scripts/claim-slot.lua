@@ -14,6 +14,12 @@ local isKnown = redis.call('ZSCORE', slots, holdId)
 if not isKnown and redis.call('ZCARD', slots) >= limit then
   return -1
 end
+-- A retry gets the hold that it has, with the time that is left of it.
+if isKnown then
+  return 2
+end
 redis.call('ZADD', slots, nowMs + ttlMs, holdId)
-redis.call('PEXPIRE', slots, ttlMs)
-return isKnown and 2 or 1
+-- The set outlives every hold in it.
+redis.call('PEXPIRE', slots, ttlMs, 'NX')
+redis.call('PEXPIRE', slots, ttlMs, 'GT')
+return 1

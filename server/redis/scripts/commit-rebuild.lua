@@ -1,15 +1,16 @@
 -- Installs a map that was made from the database's claims, under a new epoch. Refused when the token of the rebuild is
--- gone (Redis lost its data meanwhile) or another's: then the claims must be read again.
+-- gone (Redis lost its data meanwhile, or a claim was deleted) or another's: then the claims must be read again.
 --
--- ARGV 3 token   4 packed, as the claims say   5 the highest fence that the database has seen   6 when the keys go, epoch ms
--- Reply { OK, epoch } | { SUPERSEDED }
--- Event: a message with the new epoch and no seats, which tells watchers to fetch
+-- ARGV 3 token   4 packed, as the claims say   5 the highest fence that the database has seen   6 when the map goes, epoch ms
+-- Reply { OK, epoch, hold id, session, … of the holds that ended } | { SUPERSEDED }
+-- Events: a message with the new epoch and no seats, which tells watchers to fetch; hold.revoked, hold.expired
 -- @include prologue
 local token, packed, minimumFence, expireAtMs = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 
 if redis.call('GET', rebuildKey) ~= token then
   return { SUPERSEDED }
 end
+freeOverdue(nil)
 local old = redis.call('HMGET', mapKey, 'epoch', 'fence')
 local map = {
   epoch = integer(math.max((tonumber(old[1]) or 0) + 1, nowMicros)),
@@ -24,17 +25,23 @@ for position = 1, #pending, 2 do
   setState(map, tonumber(pending[position]), pending[position + 1])
 end
 
--- Holds of a map that wasn't lost go on, unless the claims say otherwise.
+-- Holds of a map that wasn't lost go on, unless the claims say otherwise. One that is being paid always does: the claim
+-- on its seats is most likely its own, and only the database may say that it is not.
 for _, json in ipairs(redis.call('HVALS', holdsKey)) do
   local hold = cjson.decode(json)
-  local isLive = hold.state == 'LOCKED' or hold.expiresAt > nowMs
+  local free = {}
   for _, seat in ipairs(hold.seats) do
-    isLive = isLive and stateOf(map, seat) == FREE
+    if stateOf(map, seat) == FREE then
+      free[#free + 1] = seat
+    end
   end
-  if isLive then
-    setStates(map, hold.seats, hold.state == 'LOCKED' and LOCKED or HELD)
+  map.fence = math.max(map.fence, tonumber(hold.fence))
+  if hold.state == 'LOCKED' then
+    setStates(map, free, LOCKED)
+  elseif #free == #hold.seats then
+    setStates(map, free, HELD)
   else
-    removeHold(hold.holdId)
+    removeHold(hold)
     recordEvent('hold.revoked', hold, hold.seats, 'the map was rebuilt')
   end
 end
@@ -43,4 +50,4 @@ redis.call('HSET', mapKey, 'epoch', map.epoch)
 publishChange(map, {})
 redis.call('PEXPIREAT', mapKey, expireAtMs)
 redis.call('DEL', rebuildKey, pendingKey)
-return { OK, map.epoch }
+return endedReply({ OK, map.epoch })

@@ -1,10 +1,6 @@
--- Frees what is overdue; what every other script does on its way.
+-- Frees what is overdue; what every other script does on its way. Also where the map is lost: holds may outlive it.
 --
--- Reply { OK, number of holds ended } | { MAP_MISSING }
+-- Reply { OK, number of holds ended }
 -- Event hold.expired
 -- @include prologue
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-return { OK, freeOverdue(map) }
+return { OK, freeOverdue(readMap()) }

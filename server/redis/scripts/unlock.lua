@@ -3,7 +3,7 @@
 --
 -- ARGV 3 hold id   4 token of the payment   5 fence   6 grace in ms
 -- Reply { OK, hold, now } | { MAP_MISSING } | { CONFLICT } | { EXPIRED }
--- Event hold.unlocked
+-- Events hold.unlocked; hold.expired when the deadline has passed
 -- @include prologue
 local holdId, token, fence, graceMs = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
 
@@ -28,5 +28,6 @@ writeHold(hold)
 setStates(map, hold.seats, HELD)
 publishChange(map, hold.seats)
 recordEvent('hold.unlocked', hold, hold.seats)
+-- The payment may have lasted beyond the deadline.
 freeOverdue(map)
-return holdReply(hold)
+return readHold(holdId) and holdReply(hold) or { EXPIRED }

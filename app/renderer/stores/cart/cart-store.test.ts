@@ -28,7 +28,7 @@ describe('cart', () => {
     const wanted = ['F10'];
     cart().setPlan({ lease: undefined, wanted });
     cart().setReceived(5_000);
-    cart().setPlan({ lease: { holdId: 'hold', seatIds: wanted, expiresAt: 1, deadline: 2 }, wanted });
+    cart().setPlan({ lease: { holdId: 'hold', seatIds: wanted, expiresAt: 1, deadline: 2, duration: 1 }, wanted });
     expect(cart().received).toBe(5_000);
     cart().setPlan({ lease: undefined, wanted: ['F10', 'F11'] });
     expect(cart().received).toBeUndefined();

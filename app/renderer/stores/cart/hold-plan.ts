@@ -5,6 +5,8 @@ export interface HoldLease {
   readonly expiresAt: number;
   /** Extending never goes beyond this. */
   readonly deadline: number;
+  /** How long the seats were given for, ms: a whole turn of the clock. */
+  readonly duration: number;
 }
 
 /** What the cashier wants, and how much of it is ours. The two are brought together one request at a time. */

@@ -57,7 +57,7 @@ class FakeServer {
     const unavailable = seatIds.filter((seatId) => this.taken.has(seatId));
     if (unavailable.length > 0) return { kind: 'unavailable', seatIds: unavailable };
     this.holds.set(holdId, seatIds);
-    return { kind: 'held', lease: { holdId, seatIds, expiresAt: 1_000, deadline: 9_000 } };
+    return { kind: 'held', lease: { holdId, seatIds, expiresAt: 1_000, deadline: 9_000, duration: 1_000 } };
   }
 }
 
@@ -161,7 +161,7 @@ describe('hold runner', () => {
   it('goes on with a sale that was put aside', async () => {
     const server = new FakeServer();
     server.holds.set('parked', ['F10']);
-    const lease = { holdId: 'parked', seatIds: ['F10'], expiresAt: 1_000, deadline: 9_000 };
+    const lease = { holdId: 'parked', seatIds: ['F10'], expiresAt: 1_000, deadline: 9_000, duration: 1_000 };
     const { runner } = setUp(server, { lease, wanted: ['F10'] });
     runner.want(['F10', 'F11']);
     await runner.settled();

@@ -8,7 +8,7 @@ const line = (id: string, amount: number): OrderLine => ({
   price: { amount, currency: 'EUR' },
   choices: [],
 });
-const lease = { holdId: 'hold', seatIds: ['F10', 'F11'], expiresAt: 1, deadline: 2 };
+const lease = { holdId: 'hold', seatIds: ['F10', 'F11'], expiresAt: 1, deadline: 2, duration: 1 };
 const plan = { lease, wanted: ['F10', 'F11'] };
 const lines = [line('F10', 1_350), line('F11', 1_000)];
 const attempt = (received: number | undefined, chosen: readonly OrderLine[] = lines) =>

@@ -22,6 +22,9 @@ local nowMicros = time[1] * 1000000 + time[2]
 local FREE, HELD, LOCKED, BOOKED = '0', '1', '2', '3'
 local maximumEvents = 100000
 
+-- Hold id, session, hold id, session, … of the holds that this script ends: their sessions may hold again.
+local ended = {}
+
 -- Lua would print large numbers as 1.7e+15, and cjson keeps 14 digits: whole numbers become text here.
 local function integer(number)
   return string.format('%.0f', number)
@@ -66,12 +69,14 @@ local function writeHold(hold)
   redis.call('SADD', activeKey, showtimeId)
 end
 
-local function removeHold(holdId)
-  redis.call('HDEL', holdsKey, holdId)
-  redis.call('ZREM', dueKey, holdId)
+local function removeHold(hold)
+  redis.call('HDEL', holdsKey, hold.holdId)
+  redis.call('ZREM', dueKey, hold.holdId)
   if redis.call('HLEN', holdsKey) == 0 then
     redis.call('SREM', activeKey, showtimeId)
   end
+  ended[#ended + 1] = hold.holdId
+  ended[#ended + 1] = hold.session
 end
 
 -- Tells the audit what happened. `seats` are those that the event is about.
@@ -99,23 +104,28 @@ local function setStates(map, seats, state)
   end
 end
 
--- Ends a hold and frees those of its seats that it alone has.
-local function endHold(map, hold, type, reason)
+-- Removes a hold and frees those of its seats that are its own still. A missing map has no seats to free.
+local function removeAndFree(map, hold)
+  removeHold(hold)
   local freed = {}
-  for _, seat in ipairs(hold.seats) do
+  for _, seat in ipairs(map and hold.seats or {}) do
     local state = stateOf(map, seat)
     if state == HELD or state == LOCKED then
       freed[#freed + 1] = seat
     end
   end
-  removeHold(hold.holdId)
   if #freed > 0 then
     setStates(map, freed, FREE)
     publishChange(map, freed)
   end
+end
+
+local function endHold(map, hold, type, reason)
+  removeAndFree(map, hold)
   recordEvent(type, hold, hold.seats, reason)
 end
 
+-- Ends every hold whose time is over, returns how many. A hold that is being paid has no time.
 local function freeOverdue(map)
   local overdue = redis.call('ZRANGEBYSCORE', dueKey, '-inf', nowMs)
   for _, holdId in ipairs(overdue) do
@@ -127,6 +137,13 @@ local function freeOverdue(map)
     end
   end
   return #overdue
+end
+
+local function endedReply(reply)
+  for _, value in ipairs(ended) do
+    reply[#reply + 1] = value
+  end
+  return reply
 end
 
 -- Replies are { code, … }; what the codes mean stands in reply-codes.ts.

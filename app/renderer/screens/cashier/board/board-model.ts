@@ -11,9 +11,13 @@ export function demandOf({ total, free }: { readonly total: number; readonly fre
   return free < total * fillingFastShare ? 'fillingFast' : 'normal';
 }
 
-type Showtime = Pick<ShowtimeFieldsFragment, 'id' | 'startsAt' | 'salesCloseAt' | 'availability'> & {
+interface Showtime {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly salesCloseAt: string;
   readonly auditorium: { readonly id: string };
-};
+  readonly availability: { readonly total: number; readonly free: number };
+}
 
 export interface BoardRow<Each extends Showtime = ShowtimeFieldsFragment> {
   readonly showtime: Each;

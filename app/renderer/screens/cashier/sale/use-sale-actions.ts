@@ -4,7 +4,8 @@ import { useCartStore } from '../../../stores/cart/cart-store.ts';
 import type { HoldRunner } from '../../../stores/cart/hold-runner.ts';
 
 export interface SaleActions {
-  toggle(seatId: string): void;
+  /** Takes seats that belong together, such as both halves of a love seat, or gives them back. */
+  toggle(seatIds: readonly string[]): void;
   remove(seatId: string): void;
   best(count: number): void;
   wheelchair(count: number): void;
@@ -35,13 +36,12 @@ export function useSaleActions(runner: HoldRunner): SaleActions {
         runner.best(count, wheelchair);
       });
     }
-    const remove = (seatId: string) => want(cart().plan.wanted.filter((each) => each !== seatId));
     return {
-      remove,
-      toggle(seatId) {
+      remove: (seatId) => want(cart().plan.wanted.filter((each) => each !== seatId)),
+      toggle(seatIds) {
         const { wanted } = cart().plan;
-        if (wanted.includes(seatId)) remove(seatId);
-        else want([...wanted, seatId]);
+        const rest = wanted.filter((seatId) => !seatIds.includes(seatId));
+        want(rest.length < wanted.length ? rest : [...wanted, ...seatIds]);
       },
       best: (count) => best(count, false),
       wheelchair: (count) => best(count, true),

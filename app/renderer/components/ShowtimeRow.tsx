@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import { Chip } from './Chip.tsx';
+import { classNames } from './class-names.ts';
+import { Occupancy } from './Occupancy.tsx';
+import { Poster } from './Poster.tsx';
+
+interface ShowtimeRowProps {
+  readonly id?: string | undefined;
+  /** For screen readers: the whole row in a sentence. */
+  readonly label: string;
+  /** When it starts; null when the row above starts at the same time. */
+  readonly time: string | null;
+  readonly title: string;
+  /** File name in `resources/posters`. */
+  readonly poster: string;
+  readonly rating: string;
+  /** E.g. "2 h 21". */
+  readonly runtime: string;
+  /** The genre, or what is going on: "22 min in". */
+  readonly note?: string | undefined;
+  readonly noteIsStrong?: boolean | undefined;
+  readonly auditoriumNumber: number;
+  readonly auditoriumName: string;
+  readonly formats: readonly string[];
+  /** E.g. "EN, sub FR". */
+  readonly languages: string;
+  readonly free: number;
+  readonly capacity: number;
+  /** Follows the number of free seats, e.g. "of 240". */
+  readonly ofText: string;
+  readonly fillingFastText: string;
+  readonly soldOutText: string;
+  readonly isSelected?: boolean | undefined;
+  /** Already running: quieter. */
+  readonly isPast?: boolean | undefined;
+  /** Sell, or the waiting list, or when it closed. */
+  readonly action: ReactNode;
+  readonly onSelect?: (() => void) | undefined;
+}
+
+/** One showing on the counter's board. Put the rows in a `<ul>`; pressing a row selects it, its button acts. */
+export function ShowtimeRow(props: ShowtimeRowProps) {
+  const { id, label, isSelected = false, isPast = false, action, onSelect } = props;
+  return (
+    <li
+      id={id}
+      aria-label={label}
+      aria-current={isSelected}
+      onClick={onSelect}
+      className={classNames(
+        'relative mx-2 grid h-[59px] grid-cols-[74px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px]',
+        isSelected ? 'z-10 border-time bg-2 shadow-lifted' : 'border-transparent',
+      )}
+    >
+      <Beginning {...props} />
+      <Film {...props} />
+      <div className={classNames('flex items-center gap-2.5 text-body', isPast ? 'text-3' : 'text-2')}>
+        <span className={classNames('grid size-7 place-items-center rounded-lg font-title', isSelected ? 'bg-0 text-1' : 'bg-3 text-1', isPast && 'text-3')}>
+          {props.auditoriumNumber}
+        </span>
+        <bdi className="truncate">{props.auditoriumName}</bdi>
+      </div>
+      <div className="flex items-center gap-2 text-body whitespace-nowrap text-2">
+        {props.formats.map((format) => (
+          <Chip key={format} tone="faint">
+            {format}
+          </Chip>
+        ))}
+        {props.languages}
+      </div>
+      <Occupancy
+        free={props.free}
+        capacity={props.capacity}
+        ofText={props.ofText}
+        fillingFastText={props.fillingFastText}
+        soldOutText={props.soldOutText}
+      />
+      <div className="flex justify-end text-meta text-3">{action}</div>
+    </li>
+  );
+}
+
+function Beginning({ time, isSelected, isPast }: ShowtimeRowProps) {
+  return (
+    <>
+      <bdi className={classNames('font-title text-clock', isPast ? 'text-3' : 'text-1')}>{time}</bdi>
+      <span
+        aria-hidden="true"
+        className={classNames(
+          'mx-auto size-[11px] rounded-full',
+          time === null && 'invisible',
+          isSelected ? 'bg-time' : 'border-2 border-line-strong bg-1',
+        )}
+      />
+    </>
+  );
+}
+
+function Film({ poster, title, rating, runtime, note, noteIsStrong, isPast = false }: ShowtimeRowProps) {
+  return (
+    <div className="flex min-w-0 items-center gap-2.5">
+      <Poster file={poster} title="" width={34} height={46} isDimmed={isPast} />
+      <div className="min-w-0">
+        <h3 className={classNames('truncate font-title text-strong leading-tight', isPast ? 'text-2' : 'text-1')}>
+          <bdi>{title}</bdi>
+        </h3>
+        <p className="mt-0.5 flex items-center gap-2 text-meta whitespace-nowrap text-3">
+          <Chip>{rating}</Chip>
+          {runtime}
+          {note !== undefined && (
+            <>
+              <span aria-hidden="true" className="size-[3px] rounded-full bg-[var(--text-3)]" />
+              <span className={classNames('truncate', noteIsStrong && 'font-semibold text-2')}>{note}</span>
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

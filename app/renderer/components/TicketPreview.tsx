@@ -1,0 +1,30 @@
+import { Spinner } from './Spinner.tsx';
+
+interface TicketPreviewProps {
+  /** A PNG of the print as it leaves the printer; null while it is being drawn. */
+  readonly src: string | null;
+  /** What is on it, in words. */
+  readonly alt: string;
+  readonly loadingLabel: string;
+  /** Of the paper, in pixels. */
+  readonly width?: number | undefined;
+}
+
+/** The printed ticket: thermal paper, torn at both ends. Paper is white in every light. */
+export function TicketPreview({ src, alt, loadingLabel, width = 300 }: TicketPreviewProps) {
+  return (
+    <div className="drop-shadow-[0_18px_22px_rgb(20_8_6/0.28)]" style={{ width }}>
+      <div
+        className="animate-appear bg-[#fdfcf9] bg-[linear-gradient(90deg,rgb(31_19_17/0.05),transparent_9%,transparent_91%,rgb(31_19_17/0.05))] py-3 [mask:conic-gradient(from_-45deg_at_bottom,#0000,#000_1deg_89deg,#0000_90deg)_50%_0/8px_51%_repeat-x,conic-gradient(from_135deg_at_top,#0000,#000_1deg_89deg,#0000_90deg)_50%_100%/8px_51%_repeat-x]"
+      >
+        {src === null ? (
+          <div role="status" aria-label={loadingLabel} className="grid aspect-[640/1030] place-items-center text-[#6e5c56]">
+            <Spinner />
+          </div>
+        ) : (
+          <img src={src} alt={alt} className="w-full mix-blend-multiply" draggable={false} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { describeFailure } from '../../../graphql/failures.ts';
+import type { SignInChoicesQuery } from '../../../graphql/generated/operations.ts';
+import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
+import { useSignIn, type SignInOutcome } from '../../../operations/use-sign-in.ts';
+import { useStation } from '../../../stores/station-store.ts';
+import { neighbour } from '../board/board-model.ts';
+
+export type Person = SignInChoicesQuery['signInChoices'][number];
+
+export type SignInFailure =
+  Exclude<SignInOutcome, { readonly kind: 'signedIn' }> | { readonly kind: 'serverAway' } | undefined;
+
+export interface SignInForm {
+  readonly chosen: Person | undefined;
+  readonly choose: (username: string) => void;
+  /** How many digits of the PIN were entered; the digits themselves are nobody's business. */
+  readonly entered: number;
+  readonly canSubmit: boolean;
+  readonly isChecking: boolean;
+  readonly failure: SignInFailure;
+  readonly press: (key: string) => void;
+  readonly submit: () => void;
+}
+
+const longestPin = 12;
+const shortestPin = 4;
+const digits = '0123456789'.split('');
+
+/** The state of the sign-in screen: who, which PIN so far, and what the server said. */
+export function useSignInForm(people: readonly Person[] | undefined, isModal: boolean): SignInForm {
+  const { stationId } = useStation();
+  const signIn = useSignIn();
+  const [username, setUsername] = useState<string>();
+  const [pin, setPin] = useState('');
+  const [isChecking, setChecking] = useState(false);
+  const [failure, setFailure] = useState<SignInFailure>();
+  const chosen = people?.find((person) => person.username === username) ?? people?.[0];
+  const canSubmit = chosen !== undefined && pin.length >= shortestPin && !isChecking;
+
+  function choose(next: string | undefined) {
+    setUsername(next);
+    setPin('');
+    setFailure(undefined);
+  }
+
+  function press(key: string) {
+    if (isChecking) return;
+    setFailure(undefined);
+    setPin((before) => {
+      if (key === 'clear') return '';
+      return key === 'erase' ? before.slice(0, -1) : (before + key).slice(0, longestPin);
+    });
+  }
+
+  async function submit() {
+    if (!chosen || !canSubmit) return;
+    setChecking(true);
+    try {
+      const outcome = await signIn({ username: chosen.username, pin, stationId });
+      setFailure(outcome.kind === 'signedIn' ? undefined : outcome);
+    } catch (error) {
+      console.warn('signing in failed', describeFailure(error));
+      setFailure({ kind: 'serverAway' });
+    }
+    setPin('');
+    setChecking(false);
+  }
+
+  const usernames = people?.map((person) => person.username) ?? [];
+  useShortcuts(
+    {
+      ...Object.fromEntries(digits.map((digit) => [digit, () => press(digit)])),
+      Backspace: () => press('erase'),
+      Enter: () => void submit(),
+      ArrowDown: () => choose(neighbour(usernames, chosen?.username, 1)),
+      ArrowUp: () => choose(neighbour(usernames, chosen?.username, -1)),
+    },
+    { isModal },
+  );
+  return { chosen, choose, entered: pin.length, canSubmit, isChecking, failure, press, submit: () => void submit() };
+}

@@ -1,0 +1,24 @@
+import { WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Banner } from '../../components/Banner.tsx';
+import { Logo } from '../../components/Logo.tsx';
+import { CinemaProvider } from '../../hooks/cinema-context.ts';
+import { useCinemaOfStation } from '../../hooks/use-cinema-of-station.ts';
+
+/** Shows its children once it is known which cinema this is; until then nothing could be written in its time. */
+export function CinemaGate({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const { value, hasFailed } = useCinemaOfStation();
+  if (value) return <CinemaProvider value={value}>{children}</CinemaProvider>;
+  return (
+    <main className="animate-late grid h-dvh place-content-center justify-items-center gap-8" aria-busy={!hasFailed}>
+      <Logo name={t('common.app')} size={56} />
+      {hasFailed && (
+        <Banner tone="velvet" icon={<WifiOff aria-hidden size={18} />} fact={t('signIn.serverAway')}>
+          {t('signIn.serverAwayHint')}
+        </Banner>
+      )}
+    </main>
+  );
+}

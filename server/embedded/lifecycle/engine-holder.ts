@@ -1,0 +1,27 @@
+import { claimDataDirectory } from '../data-directory.ts';
+import { startMongoDb } from '../mongodb.ts';
+import { startRedis } from '../redis.ts';
+
+/**
+ * A program that only holds the engines of the data folder named by its argument: it prints their addresses as one
+ * JSON line when they run, and stops them on SIGTERM. The tests kill it.
+ */
+const onProgress = (message: string) => console.error(message);
+
+try {
+  const dataDirectory = process.argv[2] ?? '';
+  const claim = claimDataDirectory(dataDirectory);
+  const engines = await Promise.all([
+    startMongoDb({ dataDirectory, onProgress }),
+    startRedis({ dataDirectory, onProgress }),
+  ]);
+  const [mongo, redis] = engines;
+  process.once('SIGTERM', () => {
+    void Promise.all(engines.map((engine) => engine.stop())).then(() => claim.release());
+  });
+  claim.announce({ mongo: mongo.url });
+  console.log(JSON.stringify({ mongoUrl: mongo.url, redisUrl: redis.url }));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
