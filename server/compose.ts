@@ -19,6 +19,7 @@ import { AuditService } from './services/audit-service.ts';
 import { BoardFeed } from './services/board-feed.ts';
 import { CatalogService } from './services/catalog-service.ts';
 import { systemClock, type Clock } from './services/clock.ts';
+import { HoldHistory } from './services/hold-history.ts';
 import { OrderEffects } from './services/order-effects.ts';
 import { OrderQueries } from './services/order-queries.ts';
 import { OrderService } from './services/order-service.ts';
@@ -49,9 +50,9 @@ export interface Composition {
   readonly services: Services;
   readonly repositories: Repositories;
   readonly locks: SeatLocks;
-  /** One more reader of the seat streams, with a blocking connection of its own. */
-  openSeatEvents(group: string, consumer: string): Promise<SeatEvents>;
-  close(): Promise<void>;
+  /** What writes the history of holds, with a blocking connection of its own. */
+  readonly openHoldHistory: (consumer: string) => Promise<HoldHistory>;
+  readonly close: () => Promise<void>;
 }
 
 interface Options {
@@ -73,16 +74,17 @@ export async function compose(config: Config, log: Logger, { clock = systemClock
   const repositories = composeRepositories(mongo);
   const seatFeed = new SeatFeed(subscriber, keys);
   const orderFeed = new OrderFeed(redis, subscriber, keys);
+  const services = composeServices({ config, log, clock, repositories, locks, seatFeed, orderFeed, redis });
   return {
     locks,
     repositories,
-    services: composeServices({ config, log, clock, repositories, locks, seatFeed, orderFeed, redis }),
-    async openSeatEvents(group, consumer) {
+    services,
+    openHoldHistory: async (consumer) => {
       const reader = await duplicateRedis(redis, onRedisError);
       readers.push(reader);
-      return new SeatEvents(reader, keys, group, consumer);
+      return new HoldHistory(new SeatEvents(reader, keys, 'audit', consumer), services.audit);
     },
-    async close() {
+    close: async () => {
       for (const client of [...readers, subscriber, redis]) client.destroy();
       await mongo.close();
     },

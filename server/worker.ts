@@ -9,15 +9,15 @@ import { startWorkers } from './workers/worker.ts';
 
 /** The work behind the scenes. Several of these programs may run at once; every step is safe to repeat. */
 await runProgram('worker', async (config, log) => {
-  const { services, openSeatEvents, close } = await compose(config, log);
-  const events = await openSeatEvents('audit', `worker-${process.pid}`);
+  const { services, openHoldHistory, close } = await compose(config, log);
+  const history = await openHoldHistory(`worker-${process.pid}`);
   const workers = startWorkers(
     [
       holdExpiry(services.recovery),
       outboxRelay(services.recovery),
       lockSettlement(services.recovery),
       mapKeeper(services.recovery),
-      auditWriter(events, services.audit),
+      auditWriter(history),
     ],
     log,
   );

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Services } from '../services/services.ts';
-import { unauthenticated } from './guard.ts';
+import { unauthenticated } from './unauthenticated.ts';
 
 /** What every resolver gets. */
 export interface GraphQLContext {

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { mayRole } from '#shared/domain/roles.ts';
 import type { GraphQLContext } from './context.ts';
+import { unauthenticated } from './unauthenticated.ts';
 import { operationPermissions, type Requirement } from './operation-permissions.ts';
 
 type Field = GraphQLFieldConfig<unknown, GraphQLContext>;
@@ -40,9 +41,4 @@ function refusal({ actor }: GraphQLContext, requirement: Exclude<Requirement, 'a
   return new GraphQLError(`Your role ${actor.role} may not do this (${requirement}). Ask a manager.`, {
     extensions: { code: 'FORBIDDEN' },
   });
-}
-
-/** The answer to a missing, expired or forged token. Clients refresh their session when the reason is `expired`. */
-export function unauthenticated(message: string, reason: 'missing' | 'expired' | 'forged'): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', reason, http: { status: 401 } } });
 }

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../mongo/page.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 
 const mostNodes = 200;
 

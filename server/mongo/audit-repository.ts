@@ -2,7 +2,8 @@ import type { ClientSession, Document, Filter } from 'mongodb';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import { insertMissing, type Mongo } from './client.ts';
 import { toDocument } from './documents.ts';
-import { readPage, within, type Page, type PageRequest } from './page.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import { readPage, within } from './page.ts';
 
 export interface AuditCriteria {
   readonly actions?: readonly string[];

@@ -5,7 +5,8 @@ import type { Order } from '../domain/order.ts';
 import { claiming, insertMissing, type Mongo } from './client.ts';
 import type { IdempotencyDocument, OutboxDocument, PrintReportDocument } from './collections.ts';
 import { fromDocument, toDocument } from './documents.ts';
-import { readPage, within, type Page, type PageRequest } from './page.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import { readPage, within } from './page.ts';
 
 export interface OrderCriteria {
   readonly showtimeId?: ShowtimeId;

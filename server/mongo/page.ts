@@ -1,20 +1,7 @@
 import type { Collection, Document, Filter } from 'mongodb';
 import type { Stored } from './collections.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 import { fromDocument } from './documents.ts';
-
-/** One page of a long list, newest first. */
-export interface Page<Node> {
-  readonly nodes: readonly Node[];
-  readonly hasNextPage: boolean;
-  /** Where the next page begins; null on an empty page. */
-  readonly endCursor: string | null;
-}
-
-/** Which part of a list: after a cursor (from its beginning without one, or with one that isn't ours), at most `first`. */
-export interface PageRequest {
-  readonly after: string | undefined;
-  readonly first: number;
-}
 
 /**
  * Reads one page of a collection, newest first by `timeField`, then by id. Costs one query over an index on both; reads
@@ -48,7 +35,7 @@ interface Cursor {
   readonly id: string;
 }
 
-function olderThan(timeField: string, { at, id }: Cursor): Filter<{ readonly _id: string }> {
+function olderThan(timeField: string, { at, id }: Cursor): Filter<Document & { readonly _id: string }> {
   return { $or: [{ [timeField]: { $lt: at } }, { [timeField]: at, _id: { $lt: id } }] };
 }
 

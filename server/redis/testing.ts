@@ -91,7 +91,7 @@ export class LocksBench implements AsyncDisposable {
   /** What the scripts recorded of a showtime, oldest first. */
   async events(showtimeId: ShowtimeId): Promise<readonly Readonly<Record<string, string>>[]> {
     const entries = await this.redis.xRange(this.keys.events(partitionOf(showtimeId)), '-', '+');
-    return entries.map(({ message }) => message).filter((message) => message['showtimeId'] === showtimeId);
+    return (entries ?? []).map(({ message }) => message).filter((message) => message['showtimeId'] === showtimeId);
   }
 
   async eventTypes(showtimeId: ShowtimeId): Promise<readonly string[]> {

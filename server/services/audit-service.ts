@@ -3,7 +3,7 @@ import type { AuditAction, AuditEntry } from '../domain/audit-entry.ts';
 import { seatIdsAt } from '../domain/showtime.ts';
 import type { AuditCriteria, AuditRepository } from '../mongo/audit-repository.ts';
 import type { CatalogRepository } from '../mongo/catalog-repository.ts';
-import type { Page, PageRequest } from '../mongo/page.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 import type { SeatEvent } from '../redis/seat-events.ts';
 
 /** The audit history: read by managers, and fed with what happens to holds. */

@@ -33,7 +33,7 @@ export class BoardFeed {
 
   #gather(showtimeId: string): void {
     this.#changed.add(showtimeId);
-    this.#timer ??= setTimeout(() => this.#tell(), gatherMs);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tell(), gatherMs);
   }
 
   #tell(): void {

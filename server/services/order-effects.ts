@@ -1,4 +1,3 @@
-import type { HoldId } from '#shared/domain/ids.ts';
 import type { Logger } from '../log.ts';
 import type { Order } from '../domain/order.ts';
 import { seatOf } from '../domain/showtime.ts';
@@ -43,7 +42,7 @@ export class OrderEffects {
     await locks.book({
       showtimeId: order.showtimeId,
       seats: order.tickets.map(({ seatId }) => seatOf(found.plan, seatId).index),
-      holdId: order.holdId as HoldId,
+      holdId: order.holdId,
       fence: String(order.fence),
     });
     await feed.publish(order.id);

@@ -2,7 +2,7 @@ import { parseCode } from '#shared/domain/codes.ts';
 import { asId, type OrderId } from '#shared/domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderCriteria, OrderRepository } from '../mongo/order-repository.ts';
-import type { Page, PageRequest } from '../mongo/page.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 
 /** Looking orders up. */
 export class OrderQueries {

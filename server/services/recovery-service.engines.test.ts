@@ -72,8 +72,8 @@ describe('losing Redis', () => {
     const hold = await holdSeats(office, cashier, cinema.showtime.id, ['A1']);
     await office.redis.del(office.keys.map(cinema.showtime.id));
     const token = await locks.beginRebuild(cinema.showtime.id);
-    const { plan } = (await services.maps.find(cinema.showtime.id))!;
-    const { packed } = await repositories.claims.packedMap(cinema.showtime.id, plan.layout);
+    const { layout } = await repositories.catalog.seatPlan(cinema.showtime);
+    const { packed } = await repositories.claims.packedMap(cinema.showtime.id, layout);
     // The claim is committed after the claims were read, and told to Redis before the map is installed.
     await locks.book({ showtimeId: cinema.showtime.id, seats: [0], holdId: hold.id, fence: hold.fence });
     const rebuilt = await locks.commitRebuild({

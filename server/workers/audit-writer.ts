@@ -1,5 +1,4 @@
-import type { SeatEvents } from '../redis/seat-events.ts';
-import type { AuditService } from '../services/audit-service.ts';
+import type { HoldHistory } from '../services/hold-history.ts';
 import type { Worker } from './worker.ts';
 
 /** How long one read waits for events, in ms. */
@@ -9,18 +8,15 @@ const blockMs = 1_000;
 const stepsBetweenTakeOvers = 20;
 
 /** Writes what happens to holds into the audit history. */
-export function auditWriter(events: SeatEvents, audit: AuditService): Worker {
+export function auditWriter(history: HoldHistory): Worker {
   let steps = 0;
   return {
     name: 'audit-writer',
     restMs: 0,
-    async step() {
-      if (steps % stepsBetweenTakeOvers === 0) {
-        await events.ensureGroups();
-        await events.takeOver((taken) => audit.recordSeatEvents(taken));
-      }
+    step: async () => {
+      if (steps % stepsBetweenTakeOvers === 0) await history.takeOver();
       steps += 1;
-      await events.read(blockMs, (read) => audit.recordSeatEvents(read));
+      await history.readNext(blockMs);
     },
   };
 }

@@ -6,7 +6,7 @@ export function holdExpiry(recovery: RecoveryService): Worker {
   return {
     name: 'hold-expiry',
     restMs: 250,
-    async step() {
+    step: async () => {
       await recovery.expireHolds();
     },
   };

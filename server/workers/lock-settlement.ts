@@ -6,7 +6,7 @@ export function lockSettlement(recovery: RecoveryService): Worker {
   return {
     name: 'lock-settlement',
     restMs: 1_000,
-    async step() {
+    step: async () => {
       await recovery.settleAbandonedLocks();
     },
   };

@@ -6,7 +6,7 @@ export function mapKeeper(recovery: RecoveryService): Worker {
   return {
     name: 'map-keeper',
     restMs: 1_000,
-    async step() {
+    step: async () => {
       await recovery.rebuildLostMaps();
     },
   };

@@ -6,7 +6,7 @@ export function outboxRelay(recovery: RecoveryService): Worker {
   return {
     name: 'outbox-relay',
     restMs: 250,
-    async step() {
+    step: async () => {
       while ((await recovery.relayOutbox()) > 0);
     },
   };

@@ -8,7 +8,7 @@ export interface Worker {
   /** Rest between steps in ms. */
   readonly restMs: number;
   /** Does what there is to do; must be safe to repeat. */
-  step(): Promise<void>;
+  readonly step: () => Promise<void>;
 }
 
 /** Rest after a failed step in ms: a part that is away is not helped by haste. */

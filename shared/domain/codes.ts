@@ -9,7 +9,7 @@ const codeLength = 8;
 /** A pick-up code from random bytes (at least 8; 40 bits are used): `Q3RT9NXF`. */
 export function codeFromBytes(bytes: Uint8Array): string {
   if (bytes.length < codeLength) throw new RangeError(`a code needs ${codeLength} random bytes`);
-  return [...bytes.slice(0, codeLength)].map((byte) => alphabet.charAt(byte & 31)).join('');
+  return Array.from(bytes.slice(0, codeLength), (byte) => alphabet.charAt(byte & 31)).join('');
 }
 
 /** What a person typed or a scanner sent, as the code that is stored; undefined when it cannot be one. */

@@ -19,12 +19,13 @@ export interface Formats {
 
 export function formatsFor(locale: string): Formats {
   const exact = paperLocale(locale);
+  const hourCycle = hourCycleFor(locale);
   const instantFormat = (options: Intl.DateTimeFormatOptions) => (instant: string, timeZone: string) =>
-    new Intl.DateTimeFormat(exact, { ...options, timeZone }).format(new Date(instant));
+    new Intl.DateTimeFormat(exact, { ...options, ...hourCycle, timeZone }).format(new Date(instant));
   const percent = new Intl.NumberFormat(exact, { maximumFractionDigits: 2 });
   return {
-    longDate: instantFormat({ dateStyle: 'full' }),
-    shortDateTime: instantFormat({ dateStyle: 'medium', timeStyle: 'short' }),
+    longDate: (instant, timeZone) => withoutWeekdayComma(instantFormat({ dateStyle: 'full' })(instant, timeZone), exact),
+    shortDateTime: instantFormat({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     time: instantFormat({ timeStyle: 'short' }),
     money: (amount) => formatMoney(amount, exact),
     bareMoney: (amount) => bareMoney(amount, exact),
@@ -33,9 +34,19 @@ export function formatsFor(locale: string): Formats {
   };
 }
 
+/** Some versions of the locale data put a comma after the British weekday, others none. */
+function withoutWeekdayComma(date: string, locale: string): string {
+  return locale.startsWith('en-GB') ? date.replace(/^(\w+), /, '$1 ') : date;
+}
+
+/** A language without a region means 24 hours; with one, what is usual there. */
+function hourCycleFor(locale: string): Intl.DateTimeFormatOptions {
+  return new Intl.Locale(locale).region === undefined ? { hourCycle: 'h23' } : {};
+}
+
 /**
- * Plain English means the British order of dates and 24 hours, as in most places with several languages. Digits are the
- * Latin ones everywhere, as on the seats and the doors.
+ * Plain English means the British order of dates, as in most places with several languages. Digits are the Latin ones
+ * everywhere, as on the seats and the doors.
  */
 function paperLocale(locale: string): string {
   const { language, region } = new Intl.Locale(locale);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
+import { withoutDirections } from './bidi.ts';
 import { type Drawing, dotsPerInch, paperWidth, type TextElement } from './drawing.ts';
-import { fontFileName, fontRuns } from './faces.ts';
+import { fonts, letterSpacing } from './faces.ts';
 import type { Typesetter } from './typesetter.ts';
 
 const pointsPerDot = 72 / dotsPerInch;
@@ -25,7 +26,7 @@ export async function drawPdf(
     size: [paperWidth * pointsPerDot, drawing.height * pointsPerDot],
     margin: 0,
     // Without a font of ours, the library would load its own from a file that a bundle does not have.
-    font: join(fontDirectory, 'FoyerPrintText-500.ttf'),
+    font: join(fontDirectory, fonts.text.fileName),
     info: { Title: information.title, CreationDate: information.createdAt },
   });
   const chunks: Buffer[] = [];
@@ -52,12 +53,8 @@ function drawText(
   for (const path of paths) pdf.path(path).fill(element.color);
   const invisible = '3 Tr';
   pdf.save().addContent(invisible);
-  let x = left;
-  for (const run of fontRuns(element.text, element.style)) {
-    const options = { lineBreak: false, baseline: 'alphabetic', characterSpacing: run.tracking } as const;
-    pdf.font(join(fontDirectory, fontFileName(run.font))).fontSize(element.style.size);
-    pdf.text(run.text, x, element.baseline, options);
-    x += pdf.widthOfString(run.text, { characterSpacing: run.tracking });
-  }
+  const characterSpacing = letterSpacing(element.text, element.style);
+  pdf.font(join(fontDirectory, fonts[element.style.face].fileName)).fontSize(element.style.size);
+  pdf.text(withoutDirections(element.text), left, element.baseline, { lineBreak: false, baseline: 'alphabetic', characterSpacing });
   pdf.restore();
 }

@@ -1,5 +1,6 @@
 import type { Money } from '#shared/domain/money.ts';
 import type { PrintJob, ReceiptDocument, ReceiptLine, ReceiptSection } from '#shared/domain/print.ts';
+import { isolate } from './bidi.ts';
 import { type Drawing, margin, paperWidth, printableWidth } from './drawing.ts';
 import type { TextStyle } from './faces.ts';
 import { formatsFor } from './formats.ts';
@@ -9,7 +10,7 @@ import { logo, logoSize } from './shapes.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { styles } from './styles.ts';
 import type { Typesetter } from './typesetter.ts';
-import { type Wording, wordingFor } from './wording.ts';
+import { enumerate, type Wording, wordingFor } from './wording.ts';
 
 const end = paperWidth - margin;
 const middle = paperWidth / 2;
@@ -40,11 +41,11 @@ interface ReceiptPart {
 
 function drawHead({ sheet, receipt, words }: ReceiptPart): number {
   sheet.picture(logo(), logoSize, middle - logoSize / 2, 27);
-  sheet.line(receipt.cinemaName, styles.receiptName, { x: middle, baseline: 105, side: 'middle' }, printableWidth);
-  const address = sheet.fit(receipt.address, styles.label, { width: printableWidth, lines: 2 });
+  sheet.line(isolate(receipt.cinemaName), styles.receiptName, { x: middle, baseline: 105, side: 'middle' }, printableWidth);
+  const address = sheet.fit(receipt.address, styles.note, { width: printableWidth, lines: 2 });
   let baseline = 137;
-  for (const line of [...address.lines, words.vatNumber(receipt.vatId)]) {
-    sheet.line(line, styles.label, { x: middle, baseline, side: 'middle' }, printableWidth);
+  for (const line of [...address.lines.map(isolate), words.vatNumber(isolate(receipt.vatId))]) {
+    sheet.line(line, styles.note, { x: middle, baseline, side: 'middle' }, printableWidth);
     baseline += 26;
   }
   sheet.rule(baseline);
@@ -52,26 +53,26 @@ function drawHead({ sheet, receipt, words }: ReceiptPart): number {
 }
 
 function drawNumber({ sheet, receipt, job, words, formats }: ReceiptPart, top: number): number {
-  const heading = job.copies === 'REPRINT' ? [words.receipt, words.reprint].join(words.separator) : words.receipt;
-  const place = [receipt.stationName, receipt.cashierName].filter((name) => name !== undefined).join(words.separator);
-  drawRow(sheet, styles.strong, top + 42, [heading, words.receiptNumber(receipt.receiptNumber)], 0.5);
-  drawRow(sheet, styles.label, top + 71, [formats.shortDateTime(receipt.issuedAt, receipt.timeZone), place], 0.5);
+  const heading = job.copies === 'REPRINT' ? enumerate(words, [words.receipt, words.reprint]) : words.receipt;
+  const place = enumerate(words, [receipt.stationName, receipt.cashierName]);
+  drawRow(sheet, styles.receiptStrong, top + 42, [heading, words.receiptNumber(isolate(receipt.receiptNumber))], 0.5);
+  drawRow(sheet, styles.note, top + 71, [formats.shortDateTime(receipt.issuedAt, receipt.timeZone), place], 0.5);
   sheet.dashedRule(top + 95);
   return top + 98;
 }
 
 function drawSections(part: ReceiptPart, top: number): number {
   const bottom = part.receipt.sections.reduce((y, section) => drawSection(part, section, y), top + 10);
-  part.sheet.rule(bottom + 27);
-  return bottom + 30;
+  part.sheet.rule(bottom + 26);
+  return bottom + 29;
 }
 
 function drawSection({ sheet, receipt, words, formats }: ReceiptPart, section: ReceiptSection, top: number): number {
   let baseline = top;
   if (section.showtime) {
     const { movieTitle, startsAt, auditoriumName } = section.showtime;
-    const heading = [movieTitle, formats.time(startsAt, receipt.timeZone), auditoriumName].join(words.separator);
-    const fitted = sheet.fit(heading, styles.strong, { width: printableWidth, lines: 2 });
+    const heading = enumerate(words, [movieTitle, formats.time(startsAt, receipt.timeZone), auditoriumName]);
+    const fitted = sheet.fit(heading, styles.receiptStrong, { width: printableWidth, lines: 2 });
     for (const line of fitted.lines) sheet.text(line, fitted.style, { x: margin, baseline: (baseline += 32) });
   }
   for (const line of section.lines) {
@@ -81,8 +82,8 @@ function drawSection({ sheet, receipt, words, formats }: ReceiptPart, section: R
 }
 
 function lineText(line: ReceiptLine, words: Wording, formats: ReturnType<typeof formatsFor>): string {
-  if (line.kind === 'seat') return [line.ticketTypeName, words.seatPlace(line.row, formats.number(line.seat))].join(words.separator);
-  return [line.name, `${formats.number(line.quantity)} × ${formats.bareMoney(line.unitPrice)}`].join(words.separator);
+  if (line.kind === 'seat') return enumerate(words, [line.ticketTypeName, words.seatPlace(isolate(line.row), formats.number(line.seat))]);
+  return enumerate(words, [line.name, `${formats.number(line.quantity)} × ${formats.bareMoney(line.unitPrice)}`]);
 }
 
 function drawTotal({ sheet, receipt, words, formats }: ReceiptPart, top: number): number {
@@ -92,7 +93,7 @@ function drawTotal({ sheet, receipt, words, formats }: ReceiptPart, top: number)
     receipt.tender.kind === 'cash'
       ? [
           [styles.receiptLine, words.cashReceived, receipt.tender.received],
-          [styles.strong, words.givenBack, receipt.tender.change],
+          [styles.receiptStrong, words.givenBack, receipt.tender.change],
         ]
       : [[styles.receiptLine, words.paidByCard, receipt.tender.amount]];
   for (const [style, label, amount] of payments) {
@@ -117,8 +118,8 @@ function drawVat({ sheet, receipt, words, formats }: ReceiptPart, top: number): 
   let baseline = top + 11;
   for (const [rate = '', ...amounts] of rows) {
     baseline += 28;
-    sheet.line(rate, styles.label, { x: margin, baseline }, 160);
-    vatColumns.forEach((x, column) => sheet.line(amounts[column] ?? '', styles.label, { x, baseline, side: 'end' }, 124));
+    sheet.line(rate, styles.note, { x: margin, baseline }, 160);
+    vatColumns.forEach((x, column) => sheet.line(amounts[column] ?? '', styles.note, { x, baseline, side: 'end' }, 124));
   }
   sheet.dashedRule(baseline + 26);
   return baseline + 29;
@@ -130,11 +131,11 @@ function drawCode({ sheet, receipt, words }: ReceiptPart, top: number): number {
   const width = code.size * dotsPerModule;
   const textWidth = printableWidth - width - 30;
   sheet.picture(qrPath(code, dotsPerModule), width, end - width, top + 27);
-  sheet.line(words.orderCode, styles.label, { x: margin, baseline: top + 55 }, textWidth);
-  sheet.line(readableCode(receipt.orderCode), styles.code, { x: margin, baseline: top + 99 }, textWidth);
-  const note = sheet.fit(receipt.note ?? '', styles.label, { width: textWidth, lines: 4 });
+  sheet.line(words.orderCode, styles.note, { x: margin, baseline: top + 55 }, textWidth);
+  sheet.line(isolate(readableCode(receipt.orderCode)), styles.code, { x: margin, baseline: top + 99 }, textWidth);
+  const note = sheet.fit(receipt.note ?? '', styles.note, { width: textWidth, lines: 4 });
   let baseline = top + 109;
-  for (const line of note.lines) sheet.text(line, note.style, { x: margin, baseline: (baseline += 28) });
+  for (const line of note.lines) sheet.text(isolate(line), note.style, { x: margin, baseline: (baseline += 28) });
   return Math.max(top + 27 + width, baseline + 6);
 }
 

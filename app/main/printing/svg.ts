@@ -1,5 +1,6 @@
+import { embedRightToLeft } from './bidi.ts';
 import { type Drawing, type DrawingElement, paperWidth, type TextElement } from './drawing.ts';
-import { fontRuns } from './faces.ts';
+import { fonts, letterSpacing } from './faces.ts';
 
 /** The drawing as SVG for the rasteriser, black on white. */
 export function drawingToSvg(drawing: Drawing): string {
@@ -17,20 +18,24 @@ function elementToSvg(element: DrawingElement, rightToLeft: boolean): string {
 }
 
 const anchors = { left: 'start', middle: 'middle', right: 'end' } as const;
-/** The rasteriser knows no `direction`; these two characters say the same. */
-const [rightToLeftEmbedding, popDirection] = ['\u202B', '\u202C'];
 
-/** One line of text; in the fonts of its scripts. */
+/** One line of text. */
 export function textToSvg({ text, style, x, baseline, anchor, color }: TextElement, rightToLeft: boolean): string {
-  const runs = fontRuns(rightToLeft ? rightToLeftEmbedding + text + popDirection : text, style).map(
-    (run) =>
-      `<tspan font-family="${run.font.family}" font-weight="${run.font.weight}" letter-spacing="${run.tracking}">` +
-      `${escapeXml(run.text)}</tspan>`,
-  );
+  const { family, weight } = fonts[style.face];
+  const ordered = rightToLeft ? embedRightToLeft(text) : text;
   return (
-    `<text xml:space="preserve" x="${x}" y="${baseline}" font-size="${style.size}" fill="${color}" ` +
-    `text-anchor="${anchors[anchor]}">${runs.join('')}</text>`
+    `<text xml:space="preserve" x="${x}" y="${baseline}" fill="${color}" text-anchor="${anchors[anchor]}" ` +
+    `font-family="${family}" font-weight="${weight}" font-size="${style.size}" ` +
+    `letter-spacing="${letterSpacing(text, style)}">${escapeXml(splitSaraAm(ordered))}</text>`
   );
+}
+
+/**
+ * The Thai vowel am is a mark and a letter in one; the rasteriser forgets the width of the letter unless they come apart
+ * (the mark goes before the tone marks).
+ */
+function splitSaraAm(text: string): string {
+  return text.replaceAll(/([\u0E48-\u0E4B]*)\u0E33/g, '\u0E4D$1\u0E32');
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

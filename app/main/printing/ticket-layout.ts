@@ -1,4 +1,5 @@
 import type { PrintJob, TicketDocument } from '#shared/domain/print.ts';
+import { isolate } from './bidi.ts';
 import { type Drawing, margin, paperWidth, printableWidth } from './drawing.ts';
 import { formatsFor } from './formats.ts';
 import { codeParts } from './order-code.ts';
@@ -7,7 +8,7 @@ import { halfRoundedBox, logo, logoSize, roundedFrame } from './shapes.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { styles } from './styles.ts';
 import type { Typesetter } from './typesetter.ts';
-import { type Wording, wordingFor } from './wording.ts';
+import { enumerate, type Wording, wordingFor } from './wording.ts';
 
 const end = paperWidth - margin;
 
@@ -35,9 +36,9 @@ interface TicketPart {
 
 function drawHead({ sheet, ticket, job, words, formats }: TicketPart): number {
   const position = words.ofTickets(formats.number(ticket.position.number), formats.number(ticket.position.of));
-  const aside = job.copies === 'REPRINT' ? [words.reprint, position].join(words.separator) : position;
+  const aside = job.copies === 'REPRINT' ? enumerate(words, [words.reprint, position]) : position;
   sheet.picture(logo(), logoSize, margin + 1, 27);
-  sheet.line(ticket.cinemaName, styles.cinema, { x: 88, baseline: 57 }, job.copies === 'REPRINT' ? 290 : 370);
+  sheet.line(isolate(ticket.cinemaName), styles.cinema, { x: 88, baseline: 57 }, job.copies === 'REPRINT' ? 290 : 370);
   sheet.line(aside, styles.label, { x: end, baseline: 55, side: 'end' }, job.copies === 'REPRINT' ? 210 : 130);
   sheet.rule(88);
   return 91;
@@ -48,10 +49,10 @@ function drawMovie({ sheet, ticket, words }: TicketPart, top: number): number {
   const lineHeight = title.style.size * 1.06;
   let baseline = top + 77 - (styles.title.size - title.style.size) * 0.7;
   for (const line of title.lines) {
-    sheet.text(line, title.style, { x: margin, baseline });
+    sheet.text(isolate(line), title.style, { x: margin, baseline });
     baseline += lineHeight;
   }
-  const details = sheet.fit(ticket.details.join(words.separator), styles.detail, { width: printableWidth, lines: 3, smallest: 20 });
+  const details = sheet.fit(enumerate(words, ticket.details), styles.detail, { width: printableWidth, lines: 3, smallest: 20 });
   baseline += 44 - lineHeight;
   for (const line of details.lines) {
     sheet.text(line, details.style, { x: margin, baseline });
@@ -69,7 +70,7 @@ function drawTime({ sheet, ticket, words, formats }: TicketPart, top: number): n
     sheet.line(auditorium, styles.auditorium, { x: end, baseline: top + 138, side: 'end' }, 230);
   } else {
     sheet.line(auditorium, styles.label, { x: end, baseline: top + 104, side: 'end' }, 230);
-    sheet.line(ticket.auditoriumName, styles.auditorium, { x: end, baseline: top + 138, side: 'end' }, 300);
+    sheet.line(isolate(ticket.auditoriumName), styles.auditorium, { x: end, baseline: top + 138, side: 'end' }, 300);
   }
   return top + 170;
 }
@@ -94,7 +95,7 @@ function drawSeat({ sheet, ticket, words, formats }: TicketPart, top: number): n
 }
 
 function drawPrice({ sheet, ticket, words, formats }: TicketPart, top: number): number {
-  const kind = sheet.fit([ticket.ticketTypeName, ticket.seatKindName].join(words.separator), styles.ticketType, {
+  const kind = sheet.fit(enumerate(words, [ticket.ticketTypeName, ticket.seatKindName]), styles.ticketType, {
     width: 420,
     lines: 2,
     smallest: 20,
@@ -129,19 +130,19 @@ function drawCodeTexts({ sheet, ticket, words }: TicketPart, x: number, top: num
   const width = end - x;
   const [first, second] = codeParts(ticket.orderCode);
   sheet.line(words.code, styles.label, { x, baseline: top + 22 }, width);
-  sheet.line(first, styles.code, { x, baseline: top + 65 }, width);
-  if (second) sheet.line(second, styles.code, { x, baseline: top + 107 }, width);
+  sheet.line(isolate(first), styles.code, { x, baseline: top + 65 }, width);
+  if (second) sheet.line(isolate(second), styles.code, { x, baseline: top + 107 }, width);
   sheet.line(words.serial, styles.label, { x, baseline: top + 152 }, width);
-  sheet.line(ticket.serial, styles.serial, { x, baseline: top + 181 }, width);
+  sheet.line(isolate(ticket.serial), styles.serial, { x, baseline: top + 181 }, width);
   sheet.line(words.scanAtTheDoor, styles.label, { x, baseline: top + 223 }, width);
   sheet.line(words.keepThisTicket, styles.label, { x, baseline: top + 251 }, width);
   return top + 256;
 }
 
 function drawFoot({ sheet, ticket, job, words, formats }: TicketPart, top: number): number {
-  const place = [ticket.stationName, ticket.cashierName].filter((name) => name !== undefined).join(words.separator);
+  const place = enumerate(words, [ticket.stationName, ticket.cashierName]);
   const time = formats.time(job.createdAt, ticket.timeZone);
-  const print = [time, words.printNumber(formats.number(ticket.printNumber))].join(words.separator);
+  const print = enumerate(words, [time, words.printNumber(formats.number(ticket.printNumber))]);
   const rule = top + 28;
   sheet.rule(rule);
   sheet.line(place, styles.foot, { x: margin, baseline: rule + 41 }, 330);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderAsync, Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import type { Drawing, TextElement } from './drawing.ts';
-import { bundledFontsCover, fontFileNames, type TextStyle } from './faces.ts';
+import { bundledFontsCover, fonts, type TextStyle } from './faces.ts';
 import { drawingToSvg, svgDocument, textToSvg } from './svg.ts';
 
 /** Measures, outlines and rasterises text with the fonts of one folder; all three agree because one shaper does them. */
@@ -23,13 +23,13 @@ export interface OutlinedText {
 
 /** Throws when a font file is missing, because a ticket without its letters must never be printed. */
 export function createTypesetter(fontDirectory: string): Typesetter {
-  const fontFiles = fontFileNames.map((name) => join(fontDirectory, name));
+  const fontFiles = Object.values(fonts).map(({ fileName }) => join(fontDirectory, fileName));
   const missing = fontFiles.filter((file) => !existsSync(file));
   if (missing.length > 0) throw new Error(`print fonts are missing: ${missing.join(', ')}`);
 
   /** Loading the machine's fonts costs a second, so only a text that needs them pays for it. */
   function optionsFor(text: string): ResvgRenderOptions {
-    return { font: { fontFiles, loadSystemFonts: !bundledFontsCover(text), defaultFontFamily: 'Foyer Print Text' } };
+    return { font: { fontFiles, loadSystemFonts: !bundledFontsCover(text), defaultFontFamily: fonts.text.family } };
   }
 
   function load(element: TextElement, rightToLeft: boolean): Resvg {

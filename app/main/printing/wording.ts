@@ -1,3 +1,5 @@
+import { isolate } from './bidi.ts';
+
 /** The words of the paper in one language. */
 export interface Wording {
   readonly direction: 'ltr' | 'rtl';
@@ -89,7 +91,7 @@ const french: Wording = {
 
 const thai: Wording = {
   direction: 'ltr',
-  separator: ' ',
+  separator: ', ',
   ofTickets: (number, of) => `ใบที่ ${number} จาก ${of}`,
   reprint: 'พิมพ์ซ้ำ',
   auditorium: (number) => `โรง ${number}`,
@@ -151,6 +153,14 @@ const wordings: ReadonlyMap<string, Wording> = new Map([
   ['th', thai],
   ['ar', arabic],
 ]);
+
+/** Names and numbers as one enumeration in which each keeps its own direction; absent ones are left out. */
+export function enumerate(words: Wording, parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => isolate(part))
+    .join(words.separator);
+}
 
 /** The words for a BCP 47 locale; English for a language that is not there. */
 export function wordingFor(locale: string): Wording {

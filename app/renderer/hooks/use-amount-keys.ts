@@ -1,26 +1,23 @@
 import { useState } from 'react';
+import { pressKeypadKey, type KeypadKey } from '../components/keypad-keys.ts';
+import { digitBindings } from './digit-bindings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-import { typeAmount } from './typed-amount.ts';
+
+/** 9,999,999.99 in a currency with cents. */
+const maximumLength = 9;
 
 interface AmountKeys {
-  /** Minor units. */
+  /** Minor units: digits push to the left, as on a till. */
   readonly amount: number;
-  readonly press: (key: string) => void;
+  readonly press: (key: KeypadKey) => void;
 }
-
-const digits = '0123456789'.split('');
 
 /** An amount that is typed on a keypad or on the keyboard; Enter ends it. */
 export function useAmountKeys(onEnter: (amount: number) => void, options: { readonly isModal?: boolean } = {}): AmountKeys {
-  const [amount, setAmount] = useState(0);
-  const press = (key: string) => setAmount((before) => typeAmount(before, key));
-  useShortcuts(
-    {
-      ...Object.fromEntries(digits.map((digit) => [digit, () => press(digit)])),
-      Backspace: () => press('erase'),
-      Enter: () => onEnter(amount),
-    },
-    options,
-  );
+  const [typed, setTyped] = useState('');
+  const amount = Number(typed);
+  const press = (key: KeypadKey) =>
+    setTyped((before) => pressKeypadKey(before, key, { maximumLength, isAmount: true }));
+  useShortcuts({ ...digitBindings(press), Enter: () => onEnter(amount) }, options);
   return { amount, press };
 }

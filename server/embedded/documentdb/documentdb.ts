@@ -21,11 +21,16 @@ export async function startDocumentDb(options: DocumentDbOptions): Promise<Runni
   onProgress('Starting DocumentDB');
   const cluster = await startCluster({ prefix, directory, onProgress });
   const port = await rememberedPort(join(directory, 'port'), freePort);
-  const gateway = await openGateway(cluster.connection, port);
+  const onFault = (fault: unknown) => onProgress(`Fault in the DocumentDB gateway: ${describe(fault)}`);
+  const gateway = await openGateway({ cluster: cluster.connection, port, onFault });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await gateway.close();
     await cluster.process.stop();
   };
   return { kind: 'documentdb', url: gateway.url, stop: () => (stopping ??= stop()) };
+}
+
+function describe(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }

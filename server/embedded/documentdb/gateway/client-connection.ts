@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import { readCommand } from './command.ts';
+import { readCommand, type Command } from './command.ts';
 import type { Execute } from './execute.ts';
 import { FrameReader } from './frame-reader.ts';
-import { readRequest, WireProtocolError, writeReply } from './wire-message.ts';
+import { readRequest, WireProtocolError, writeReply, type WireRequest } from './wire-message.ts';
 
 /**
  * Serves one client connection until it ends. Its commands are carried out one after another, in their order; the
@@ -22,12 +22,28 @@ export async function serveClient(socket: Socket, execute: Execute): Promise<voi
 }
 
 async function answer(socket: Socket, frame: Buffer, execute: Execute): Promise<void> {
-  const request = readRequest(frame);
-  const reply = await execute(readCommand(request), socket);
+  const { request, command } = parse(frame);
+  const reply = await execute(command, socket);
   if (request.wantsReply && socket.writable) socket.write(writeReply(request, reply));
+}
+
+/** Bytes that make no sense may fail anywhere in here, by whatever error. @throws WireProtocolError */
+function parse(frame: Buffer): { request: WireRequest; command: Command } {
+  try {
+    const request = readRequest(frame);
+    return { request, command: readCommand(request) };
+  } catch (error) {
+    throw new WireProtocolError('the message cannot be read', { cause: error });
+  }
 }
 
 /** The client went away, or does not speak the protocol: both end this connection and nothing else. */
 function isEndOfClient(error: unknown): boolean {
-  return error instanceof WireProtocolError || (error instanceof Error && 'code' in error);
+  return (
+    error instanceof WireProtocolError || (error instanceof Error && 'syscall' in error) || isPrematureClose(error)
+  );
+}
+
+function isPrematureClose(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandContext, GatewayServices } from './command-context.ts';
 import { COMMANDS, type CommandEntry } from './command-table.ts';
 import type { Command } from './command.ts';
-import { CommandError, errorReply, isShutdown, isWriteConflict, toCommandError } from './errors.ts';
+import { CommandError, errorReply, isInternal, isShutdown, isWriteConflict, toCommandError } from './errors.ts';
 import { transientInTransaction } from './transactions.ts';
 import { withTimeLimit } from './time-limit.ts';
 import { encode } from './wire-message.ts';
@@ -14,7 +14,8 @@ const LONGEST_PAUSE_MS = 20;
 /** Carries out commands one client connection sends; resolves to the reply, which may be a failure, as BSON. */
 export type Execute = (command: Command, client: object) => Promise<Uint8Array>;
 
-export function createExecutor(services: GatewayServices): Execute {
+/** `onFault` hears of what is a fault of the gateway itself; the client gets an answer all the same. */
+export function createExecutor(services: GatewayServices, onFault: (fault: unknown) => void): Execute {
   const inTurn = createQueue();
 
   async function dispatch(entry: CommandEntry, command: Command, client: object): Promise<Uint8Array> {
@@ -32,7 +33,9 @@ export function createExecutor(services: GatewayServices): Execute {
       if (entry === undefined) throw new CommandError(59, 'CommandNotFound', `no such command: '${command.name}'`);
       return await dispatch(entry, command, client);
     } catch (error) {
-      return encode(errorReply(labelled(toCommandError(error), command)));
+      const failure = toCommandError(error);
+      if (isInternal(failure)) onFault(error);
+      return encode(errorReply(labelled(failure, command)));
     }
   };
 }
@@ -52,7 +55,7 @@ async function runInTransaction(
   } catch (error) {
     await services.transactions.fail(transaction);
     const failure = toCommandError(error);
-    throw isWriteConflict(failure) || isShutdown(failure) ? transientInTransaction(failure) : failure;
+    throw isWriteConflict(failure) || isShutdown(failure) ? transientInTransaction(failure) : error;
   }
 }
 
@@ -63,8 +66,7 @@ async function retryingConflicts(attempt: () => Promise<Uint8Array>): Promise<Ui
     try {
       return await attempt();
     } catch (error) {
-      const failure = toCommandError(error);
-      if (!isWriteConflict(failure) || Date.now() > deadline) throw failure;
+      if (!isWriteConflict(toCommandError(error)) || Date.now() > deadline) throw error;
       await delay(Math.random() * pause);
     }
   }
@@ -74,7 +76,7 @@ async function retryingConflicts(attempt: () => Promise<Uint8Array>): Promise<Ui
 function labelled(failure: CommandError, command: Command): CommandError {
   const mayRepeat = isShutdown(failure) && command.number !== undefined && failure.labels.length === 0;
   if (!mayRepeat) return failure;
-  return new CommandError(failure.code, failure.codeName, failure.message, ['RetryableWriteError']);
+  return failure.with('RetryableWriteError');
 }
 
 /** Runs tasks one after another, in the order in which they came. */

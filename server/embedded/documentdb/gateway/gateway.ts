@@ -14,12 +14,19 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-export async function openGateway(cluster: ClusterConnection, port: number): Promise<Gateway> {
+export interface GatewayOptions {
+  readonly cluster: ClusterConnection;
+  readonly port: number;
+  /** Hears of what is a fault of the gateway itself. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+export async function openGateway({ cluster, port, onFault }: GatewayOptions): Promise<Gateway> {
   const postgres = openPostgres(cluster);
   const transactions = createTransactions(postgres);
   const cursors = createCursors(postgres);
   const address = `127.0.0.1:${port}`;
-  const execute = createExecutor({ postgres, transactions, cursors, address });
+  const execute = createExecutor({ postgres, transactions, cursors, address }, onFault);
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
     sockets.add(socket);
@@ -29,7 +36,7 @@ export async function openGateway(cluster: ClusterConnection, port: number): Pro
       sockets.delete(socket);
       transactions.leave(socket);
     });
-    void serveClient(socket, execute);
+    serveClient(socket, execute).catch(onFault);
   });
   await listen(server, port);
   return {

@@ -153,5 +153,5 @@ const TRANSIENT = 'TransientTransactionError';
 
 /** Conflicts and a lost engine pass: the driver may run the whole transaction again. */
 export function transientInTransaction(failure: CommandError): CommandError {
-  return new CommandError(failure.code, failure.codeName, failure.message, [TRANSIENT]);
+  return failure.with(TRANSIENT);
 }

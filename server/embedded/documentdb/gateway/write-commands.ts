@@ -1,7 +1,8 @@
 import type { Document } from 'bson';
 import type { CommandContext, CommandHandler } from './command-context.ts';
 import type { Command } from './command.ts';
-import { CommandError, mongoErrorOf, unpackSqlState, WRITE_CONFLICT } from './errors.ts';
+import { DUPLICATE_KEY, mongoErrorOf, unpackSqlState, WRITE_CONFLICT } from './error-codes.ts';
+import { CommandError } from './errors.ts';
 import { bsonColumn, type Parameter, type Row, type Statement, type StatementRunner } from './postgres.ts';
 import { Statements } from './statements.ts';
 import { decode, encode } from './wire-message.ts';
@@ -95,8 +96,9 @@ interface WriteError {
 function withMongoErrors(bytes: Buffer): Document {
   const reply = decode(bytes);
   const writeErrors = ((reply['writeErrors'] ?? []) as WriteError[]).map((error) => {
-    const [code, codeName] = mongoErrorOf(unpackSqlState(error.code));
-    if (code === WRITE_CONFLICT[0]) throw new CommandError(code, codeName, error.errmsg);
+    const numbered = mongoErrorOf(unpackSqlState(error.code));
+    const [code] = numbered;
+    if (numbered === WRITE_CONFLICT) throw new CommandError(...numbered, error.errmsg);
     return { ...error, code, errmsg: describe(code, error.errmsg) };
   });
   return { ...reply, writeErrors };
@@ -104,5 +106,5 @@ function withMongoErrors(bytes: Buffer): Document {
 
 /** Drivers and people look for the number in the text as well. */
 function describe(code: number, message: string): string {
-  return code === 11000 ? `E11000 duplicate key error: ${message}` : message;
+  return code === DUPLICATE_KEY[0] ? `E11000 duplicate key error: ${message}` : message;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boardRows, demandOf, firstChoice, neighbour } from './board-model.ts';
+import { neighbour } from '../common/neighbour.ts';
+import { boardRows, firstChoice } from './board-model.ts';
 
 const at = (time: string) => `2026-11-21T${time}:00.000Z`;
 const now = Date.parse(at('18:42'));
@@ -37,17 +38,6 @@ describe('board rows', () => {
   it('has no present when everything has begun or nothing has', () => {
     expect(boardRows([showtime('running', '18:20')], now, undefined)[0]?.followsNow).toBe(false);
     expect(boardRows([], now, undefined)).toEqual([]);
-  });
-});
-
-describe('demand', () => {
-  it.each([
-    [0, 'soldOut'],
-    [1, 'fillingFast'],
-    [14, 'fillingFast'],
-    [15, 'normal'],
-  ])('%i of 100 free is %s', (free, demand) => {
-    expect(demandOf({ total: 100, free })).toBe(demand);
   });
 });
 

@@ -1,16 +1,5 @@
 import type { ShowtimeFieldsFragment } from '../../../graphql/generated/operations.ts';
 
-/** Under this share of free seats a showtime fills fast. */
-const fillingFastShare = 0.15;
-
-export type Demand = 'normal' | 'fillingFast' | 'soldOut';
-
-/** How many seats are left, in a word. */
-export function demandOf({ total, free }: { readonly total: number; readonly free: number }): Demand {
-  if (free === 0) return 'soldOut';
-  return free < total * fillingFastShare ? 'fillingFast' : 'normal';
-}
-
 interface Showtime {
   readonly id: string;
   readonly startsAt: string;
@@ -29,7 +18,7 @@ export interface BoardRow<Each extends Showtime = ShowtimeFieldsFragment> {
   readonly showsTime: boolean;
   /** Whether now lies between the row above and this one. */
   readonly followsNow: boolean;
-  readonly demand: Demand;
+  readonly isSoldOut: boolean;
 }
 
 /**
@@ -55,20 +44,13 @@ export function boardRows<Each extends Showtime>(
       minutesIn: Math.max(0, Math.floor(sinceStart / 60_000)),
       showsTime: position === firstAhead || shown[position - 1]?.startsAt !== showtime.startsAt,
       followsNow: position === firstAhead,
-      demand: demandOf(showtime.availability),
+      isSoldOut: showtime.availability.free === 0,
     };
   });
 }
 
 /** The row to begin with: the first one ahead with free seats, or the first of all. */
 export function firstChoice(rows: readonly BoardRow<Showtime>[]): string | undefined {
-  const ahead = rows.find((row) => !row.isRunning && row.demand !== 'soldOut');
+  const ahead = rows.find((row) => !row.isRunning && !row.isSoldOut);
   return (ahead ?? rows[0])?.showtime.id;
-}
-
-/** The id that is `step` places from the chosen one, as far as the list goes. */
-export function neighbour(ids: readonly string[], chosen: string | undefined, step: number): string | undefined {
-  const position = chosen === undefined ? -1 : ids.indexOf(chosen);
-  if (position === -1) return ids[0];
-  return ids[Math.min(ids.length - 1, Math.max(0, position + step))];
 }

@@ -26,7 +26,7 @@ export function PinPad({ form, isLocked }: { readonly form: SignInForm; readonly
         label={t('signIn.pinLabel')}
         onKey={form.press}
         extraKey="clear"
-        extraLabel={t('signIn.clear')}
+        clearLabel={t('signIn.clear')}
         eraseLabel={t('signIn.eraseDigit')}
         isDisabled={form.isChecking}
       />

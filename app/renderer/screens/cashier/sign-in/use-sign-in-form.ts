@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { pressKeypadKey, type KeypadKey } from '../../../components/keypad-keys.ts';
 import { describeFailure } from '../../../graphql/failures.ts';
 import type { SignInChoicesQuery } from '../../../graphql/generated/operations.ts';
+import { digitBindings } from '../../../hooks/digit-bindings.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
 import { useSignIn, type SignInOutcome } from '../../../operations/use-sign-in.ts';
 import { useStation } from '../../../stores/station-store.ts';
-import { neighbour } from '../board/board-model.ts';
+import { neighbour } from '../common/neighbour.ts';
 
 export type Person = SignInChoicesQuery['signInChoices'][number];
 
@@ -19,13 +21,12 @@ export interface SignInForm {
   readonly canSubmit: boolean;
   readonly isChecking: boolean;
   readonly failure: SignInFailure;
-  readonly press: (key: string) => void;
+  readonly press: (key: KeypadKey) => void;
   readonly submit: () => void;
 }
 
 const longestPin = 12;
 const shortestPin = 4;
-const digits = '0123456789'.split('');
 
 /** The state of the sign-in screen: who, which PIN so far, and what the server said. */
 export function useSignInForm(people: readonly Person[] | undefined, isModal: boolean): SignInForm {
@@ -44,13 +45,10 @@ export function useSignInForm(people: readonly Person[] | undefined, isModal: bo
     setFailure(undefined);
   }
 
-  function press(key: string) {
+  function press(key: KeypadKey) {
     if (isChecking) return;
     setFailure(undefined);
-    setPin((before) => {
-      if (key === 'clear') return '';
-      return key === 'erase' ? before.slice(0, -1) : (before + key).slice(0, longestPin);
-    });
+    setPin((before) => pressKeypadKey(before, key, { maximumLength: longestPin }));
   }
 
   async function submit() {
@@ -70,8 +68,7 @@ export function useSignInForm(people: readonly Person[] | undefined, isModal: bo
   const usernames = people?.map((person) => person.username) ?? [];
   useShortcuts(
     {
-      ...Object.fromEntries(digits.map((digit) => [digit, () => press(digit)])),
-      Backspace: () => press('erase'),
+      ...digitBindings(press),
       Enter: () => void submit(),
       ArrowDown: () => choose(neighbour(usernames, chosen?.username, 1)),
       ArrowUp: () => choose(neighbour(usernames, chosen?.username, -1)),
