@@ -245,11 +245,11 @@ export class SeatLocks {
   async lockedHolds(olderThanMs: number): Promise<readonly LiveHold[]> {
     const showtimeIds = await this.activeShowtimes();
     if (showtimeIds.length === 0) return [];
-    const [[seconds], lists] = await Promise.all([
+    const [[seconds, microseconds], lists] = await Promise.all([
       this.#redis.time(),
       Promise.all(showtimeIds.map((id) => this.#redis.hVals(this.#keys.holds(id)))),
     ]);
-    const now = Number(seconds) * 1_000;
+    const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
     const holds = lists.flat().map(parseHold);
     return holds.filter(({ lockedAt }) => lockedAt !== undefined && lockedAt <= now - olderThanMs);
   }

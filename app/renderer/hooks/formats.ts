@@ -18,6 +18,8 @@ export interface Formats {
   readonly shortDay: (instant: string | number) => string;
   /** `F10 and F11`. */
   readonly list: (words: readonly string[]) => string;
+  /** `Animation, Family`. */
+  readonly units: (words: readonly string[]) => string;
   /** `English`. */
   readonly language: (code: string) => string;
 }
@@ -28,6 +30,7 @@ export function createFormats(locale: string, timeZone: string): Formats {
   const longDays = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
   const shortDays = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const units = new Intl.ListFormat(locale, { type: 'unit' });
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const numbers = new Intl.NumberFormat(locale);
   return {
@@ -41,6 +44,7 @@ export function createFormats(locale: string, timeZone: string): Formats {
     longDay: (instant) => longDays.format(new Date(instant)).replace(',', ''),
     shortDay: (instant) => shortDays.format(new Date(instant)),
     list: (words) => lists.format(words),
+    units: (words) => units.format(words),
     language: (code) => languages.of(code) ?? code,
   };
 }

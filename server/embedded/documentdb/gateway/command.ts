@@ -1,4 +1,5 @@
 import { deserialize, onDemand, type Document } from 'bson';
+import { CommandError } from './errors.ts';
 import { decode, WireProtocolError, type WireRequest } from './wire-message.ts';
 
 /** BSON element types that are read here without decoding the document around them. */
@@ -29,6 +30,13 @@ export interface Command {
   readonly timeLimit: number | undefined;
   /** The whole body, decoded. */
   document(): Document;
+}
+
+/** The field's value, which must be an array. @throws CommandError TypeMismatch */
+export function arrayField<Element>(command: Command, field: string): readonly Element[] {
+  const value: unknown = command.document()[field] ?? [];
+  if (Array.isArray(value)) return value as readonly Element[];
+  throw new CommandError(14, 'TypeMismatch', `the field '${field}' of ${command.name} must be an array`);
 }
 
 const STATEMENT_ARRAYS = new Set(['documents', 'updates', 'deletes']);

@@ -1,7 +1,7 @@
 import type { Long } from 'bson';
 import { onDemand } from 'bson';
 import type { CommandContext, CommandHandler } from './command-context.ts';
-import type { Command } from './command.ts';
+import { arrayField, type Command } from './command.ts';
 import { firstBatch } from './cursors.ts';
 import { bsonColumn, type Statement } from './postgres.ts';
 import { Statements } from './statements.ts';
@@ -42,7 +42,7 @@ function cursorIdOf(command: Command): string {
 }
 
 export async function killCursors(command: Command, { cursors }: CommandContext): Promise<Uint8Array> {
-  const ids = command.document()['cursors'] as Long[];
+  const ids = arrayField<Long>(command, 'cursors');
   const cursorsKilled = await cursors.kill(ids);
   const cursorsNotFound = ids.filter((id) => !cursorsKilled.includes(id));
   return encode({ cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 });

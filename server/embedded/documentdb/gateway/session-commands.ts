@@ -1,5 +1,5 @@
 import type { CommandContext } from './command-context.ts';
-import type { Command } from './command.ts';
+import { arrayField, type Command } from './command.ts';
 import { encode } from './wire-message.ts';
 
 /** Commands on sessions and their transactions. */
@@ -16,7 +16,7 @@ export async function abortTransaction(command: Command, { transactions }: Comma
 
 /** Sessions hold nothing but their transaction here. */
 export async function endSessions(command: Command, { transactions }: CommandContext): Promise<Uint8Array> {
-  const sessions = (command.document()[command.name] ?? []) as readonly { id: Buffer }[];
+  const sessions = arrayField<{ id: Buffer }>(command, command.name);
   await transactions.endSessions(sessions.map(({ id }) => Buffer.from(id).toString('hex')));
   return encode({ ok: 1 });
 }
