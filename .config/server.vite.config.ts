@@ -9,5 +9,6 @@ export default nodeProgram({
     'payment-gateway': 'server/payment-gateway.ts',
     stack: 'server/stack.ts',
     bench: 'server/bench/main.ts',
+    'raw-broadcast': 'server/bench/raw-broadcast.ts',
   },
 });

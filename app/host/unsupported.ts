@@ -25,9 +25,10 @@ export function refuse<Api extends object>(name: string, known: Api): Api {
 
 /** A module or class of Electron that the host lacks as a whole: can be imported, but neither called nor looked into. */
 export function unsupportedModule(name: string): object {
-  const refuseUse = (): never => {
+  // A function declaration, because only that can be called with `new` and so be refused by name.
+  function refuseUse(): never {
     throw new UnsupportedError(name);
-  };
+  }
   return new Proxy(refuseUse, {
     get(_target, property) {
       if (isEveryday(property)) return undefined;

@@ -23,8 +23,8 @@ export interface SeatEvent {
 
 const batch = 200;
 
-/** Entries that a dead reader kept for longer than this are read by another. */
-const stuckMs = 30_000;
+/** Entries that a reader kept for longer than this are taken over by another, unless said otherwise. */
+const defaultStuckMs = 30_000;
 
 type StreamReply = readonly { readonly name: string; readonly messages: readonly Message[] }[] | null;
 type Message = { readonly id: string; readonly message: Readonly<Record<string, string>> };
@@ -35,21 +35,23 @@ export class SeatEvents {
   readonly #streams: readonly string[];
   readonly #group: string;
   readonly #consumer: string;
+  readonly #stuckMs: number;
 
   /** `reader` blocks while it waits: give it a connection of its own. */
-  constructor(reader: RedisClient, keys: Keys, group: string, consumer: string) {
+  constructor(reader: RedisClient, keys: Keys, group: string, consumer: string, stuckMs = defaultStuckMs) {
     this.#reader = reader;
     this.#streams = Array.from({ length: partitionCount }, (_each, partition) => keys.events(partition));
     this.#group = group;
     this.#consumer = consumer;
+    this.#stuckMs = stuckMs;
   }
 
   /**
    * Waits up to `blockMs` for events, hands them to `handle` and acknowledges them when it has resolved; returns how
-   * many there were. Events that a dead reader left are taken over.
+   * many there were. What `handle` fails on is kept for `takeOver`.
    */
   async read(blockMs: number, handle: (events: readonly SeatEvent[]) => Promise<void>): Promise<number> {
-    const reply = await this.#readOrCreateGroups(blockMs);
+    const reply = await this.#orCreateGroups(() => this.#next(blockMs), null);
     let count = 0;
     for (const { name, messages } of reply ?? []) {
       await this.#work(name, messages, handle);
@@ -62,8 +64,7 @@ export class SeatEvents {
   async takeOver(handle: (events: readonly SeatEvent[]) => Promise<void>): Promise<number> {
     let count = 0;
     for (const stream of this.#streams) {
-      const claimed = await this.#reader.xAutoClaim(stream, this.#group, this.#consumer, stuckMs, '0-0', { COUNT: batch });
-      const messages = claimed.messages.filter((message) => message !== null) as unknown as Message[];
+      const messages = await this.#orCreateGroups(() => this.#stuck(stream), []);
       if (messages.length > 0) await this.#work(stream, messages, handle);
       count += messages.length;
     }
@@ -75,15 +76,25 @@ export class SeatEvents {
     await this.#reader.xAck(stream, this.#group, messages.map(({ id }) => id));
   }
 
-  async #readOrCreateGroups(blockMs: number): Promise<StreamReply> {
+  async #next(blockMs: number): Promise<StreamReply> {
+    const streams = this.#streams.map((key) => ({ key, id: '>' }));
+    return (await this.#reader.xReadGroup(this.#group, this.#consumer, streams, { COUNT: batch, BLOCK: blockMs })) as StreamReply;
+  }
+
+  async #stuck(stream: string): Promise<readonly Message[]> {
+    const { messages } = await this.#reader.xAutoClaim(stream, this.#group, this.#consumer, this.#stuckMs, '0-0', { COUNT: batch });
+    // A claimed entry that the stream has trimmed away has no message.
+    return messages.filter((message) => message !== null) as unknown as Message[];
+  }
+
+  /** The groups are missing at first, and again after Redis lost its data: then there is `nothing` to read yet. */
+  async #orCreateGroups<Found>(read: () => Promise<Found>, nothing: Found): Promise<Found> {
     try {
-      const streams = this.#streams.map((key) => ({ key, id: '>' }));
-      return (await this.#reader.xReadGroup(this.#group, this.#consumer, streams, { COUNT: batch, BLOCK: blockMs })) as StreamReply;
+      return await read();
     } catch (error) {
-      // The groups are missing at first, and again after Redis lost its data.
-      if (!(error instanceof ErrorReply) || !error.message.startsWith('NOGROUP')) throw error;
+      if (!isGroupMissing(error)) throw error;
       await this.ensureGroups();
-      return null;
+      return nothing;
     }
   }
 
@@ -97,6 +108,11 @@ export class SeatEvents {
       }
     }
   }
+}
+
+/** `UNBLOCKED` is what Redis 7.0 tells a reader that waits when its stream goes. */
+function isGroupMissing(error: unknown): boolean {
+  return error instanceof ErrorReply && /^(?:NOGROUP|UNBLOCKED) /.test(error.message);
 }
 
 function toEvent(stream: string, id: string, fields: Readonly<Record<string, string>>): SeatEvent {

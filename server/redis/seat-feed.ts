@@ -3,7 +3,7 @@ import type { SeatMapDelta } from '#shared/domain/seat-map.ts';
 import type { RedisClient } from './client.ts';
 import type { Keys } from './keys.ts';
 
-/** What a watcher of a showtime is told. A change without seats and with version 1 begins a new epoch. */
+/** What a watcher of a showtime is told. A change without seats says that only a fresh snapshot helps. */
 export type SeatListener = (change: SeatMapDelta) => void;
 
 const messageSchema = z.object({
@@ -13,16 +13,29 @@ const messageSchema = z.object({
   states: z.string(),
 });
 
-/** Live changes of seat maps, over one connection that only subscribes. A message may be missed; versions show it. */
+/** A change that fits no map, so that whoever applies it sees a gap and fetches. */
+const fetchAnew: SeatMapDelta = { epoch: '', version: 0, seats: [], states: '' };
+
+interface Watched {
+  readonly listeners: Set<SeatListener>;
+  readonly onMessage: (message: string) => void;
+  readonly ready: Promise<void>;
+}
+
+/**
+ * Live changes of seat maps, over one connection that only subscribes. A message may be missed; versions show it. After
+ * the connection was lost, every watcher is told a change that fits no map: there may be no later one to show the gap.
+ */
 export class SeatFeed {
   readonly #subscriber: RedisClient;
   readonly #keys: Keys;
   /** A channel is subscribed to and a message parsed once, however many watch. */
-  readonly #watched = new Map<string, { readonly listeners: Set<SeatListener>; readonly ready: Promise<void> }>();
+  readonly #watched = new Map<string, Watched>();
 
   constructor(subscriber: RedisClient, keys: Keys) {
     this.#subscriber = subscriber;
     this.#keys = keys;
+    subscriber.on('ready', () => this.#tellToFetch());
   }
 
   /** Hears the changes of one showtime until the returned function is called. Ready when it resolves. */
@@ -35,19 +48,37 @@ export class SeatFeed {
       watched.listeners.delete(listener);
       if (watched.listeners.size > 0 || this.#watched.get(channel) !== watched) return;
       this.#watched.delete(channel);
-      await this.#subscriber.unsubscribe(channel);
+      // With its listener named, a new watcher of the channel who comes meanwhile subscribes again.
+      await this.#subscriber.unsubscribe(channel, watched.onMessage);
     };
   }
 
-  #subscribe(channel: string): { readonly listeners: Set<SeatListener>; readonly ready: Promise<void> } {
+  #subscribe(channel: string): Watched {
     const listeners = new Set<SeatListener>();
-    const ready = this.#subscriber.subscribe(channel, (message) => {
+    const onMessage = (message: string): void => {
       const change = messageSchema.parse(JSON.parse(message));
       for (const listener of listeners) listener(change);
-    });
-    const watched = { listeners, ready };
+    };
+    const ready = this.#subscribed(channel, onMessage);
+    const watched = { listeners, onMessage, ready };
     this.#watched.set(channel, watched);
     return watched;
+  }
+
+  /** A failure fails whoever waits for this subscription; the next watcher tries again. */
+  async #subscribed(channel: string, onMessage: (message: string) => void): Promise<void> {
+    try {
+      await this.#subscriber.subscribe(channel, onMessage);
+    } catch (error) {
+      this.#watched.delete(channel);
+      throw error;
+    }
+  }
+
+  #tellToFetch(): void {
+    for (const { listeners } of this.#watched.values()) {
+      for (const listener of listeners) listener(fetchAnew);
+    }
   }
 
   /** Hears which showtimes change, without what changed. */

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { startApiServer } from '../api-server.ts';
 import { createLog } from '../log.ts';
 import type { TestBoxOffice } from './box-office.ts';

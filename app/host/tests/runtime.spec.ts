@@ -200,3 +200,25 @@ test('closing the last window ends the program', async ({ program: { app, page }
   await page.close();
   await closed;
 });
+
+test.describe('a program without guards', () => {
+  // What the station's tests find refused must be refused by the station, not by whatever carries its windows.
+  test('lets its page go where it likes', async ({ program: { page }, foreign }) => {
+    await page.evaluate((url) => void (location.href = url), `${foreign.origin}/away`);
+    await page.waitForURL(`${foreign.origin}/away`);
+    expect(foreign.requests).toContain('GET /away');
+  });
+
+  test('lets its page connect anywhere and run inline code', async ({ program: { page }, foreign }) => {
+    const outcome = await page.evaluate(async (origin) => {
+      document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }));
+      return { status: (await fetch(origin)).status, injected: 'injected' in window };
+    }, foreign.origin);
+    expect(outcome).toEqual({ status: 200, injected: true });
+  });
+
+  test('grants permissions', async ({ program: { page } }) => {
+    const state = await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state);
+    expect(state).toBe('granted');
+  });
+});

@@ -31,6 +31,11 @@ export function letterSpacing(text: string, { tracking = 0, size }: TextStyle): 
   return joinedScripts.test(text) ? 0 : tracking * size;
 }
 
+/** Thai stacks vowels and tones over its letters, Arabic reaches far below the line. */
+export function hasTallLetters(text: string): boolean {
+  return joinedScripts.test(text);
+}
+
 const bundledScripts = /^[\p{scx=Latin}\p{scx=Thai}\p{scx=Arab}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
 /** Whether the bundled fonts can write `text`; for a title in another script the machine's own fonts are needed too. */

@@ -12,6 +12,8 @@ export interface TextRoom {
 export interface FittedText {
   readonly lines: readonly string[];
   readonly style: TextStyle;
+  /** False when something had to be cut off. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -24,8 +26,8 @@ export function fitText(typesetter: Typesetter, text: string, style: TextStyle, 
     const sized = { ...style, size };
     const lines = breakLines(typesetter, text, sized, room.width);
     const fits = lines.length <= room.lines && lines.every((line) => typesetter.width(line, sized) <= room.width);
-    if (fits) return { lines, style: sized };
-    if (size === smallest) return { lines: cutOff(typesetter, lines, sized, room), style: sized };
+    if (fits) return { lines, style: sized, isComplete: true };
+    if (size === smallest) return { lines: cutOff(typesetter, lines, sized, room), style: sized, isComplete: false };
   }
 }
 

@@ -30,7 +30,7 @@ export function formatsFor(locale: string): Formats {
     money: (amount) => formatMoney(amount, exact),
     bareMoney: (amount) => bareMoney(amount, exact),
     rate: (basisPoints) => `${percent.format(basisPoints / 100)}\u00A0%`,
-    number: (value) => percent.format(value),
+    number: (value) => String(value),
   };
 }
 

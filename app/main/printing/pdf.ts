@@ -55,6 +55,12 @@ function drawText(
   pdf.save().addContent(invisible);
   const characterSpacing = letterSpacing(element.text, element.style);
   pdf.font(join(fontDirectory, fonts[element.style.face].fileName)).fontSize(element.style.size);
-  pdf.text(withoutDirections(element.text), left, element.baseline, { lineBreak: false, baseline: 'alphabetic', characterSpacing });
+  pdf.text(withoutDirections(element.text), left, element.baseline, {
+    lineBreak: false,
+    baseline: 'alphabetic',
+    characterSpacing,
+    // With a list of features, even an empty one, the line is shaped as a whole and not word by word.
+    features: [],
+  });
   pdf.restore();
 }

@@ -1,6 +1,8 @@
 import type { PrintJob, TicketDocument } from '#shared/domain/print.ts';
 import { isolate } from './bidi.ts';
 import { type Drawing, margin, paperWidth, printableWidth } from './drawing.ts';
+import { hasTallLetters } from './faces.ts';
+import type { FittedText } from './fit-text.ts';
 import { formatsFor } from './formats.ts';
 import { codeParts } from './order-code.ts';
 import { encodeQr, moduleSize, qrPath } from './qr.ts';
@@ -45,9 +47,10 @@ function drawHead({ sheet, ticket, job, words, formats }: TicketPart): number {
 }
 
 function drawMovie({ sheet, ticket, words }: TicketPart, top: number): number {
-  const title = sheet.fit(ticket.movieTitle, styles.title, { width: printableWidth, lines: 2, smallest: 44 });
-  const lineHeight = title.style.size * 1.06;
-  let baseline = top + 77 - (styles.title.size - title.style.size) * 0.7;
+  const title = fitTitle(sheet, ticket.movieTitle);
+  const isTall = hasTallLetters(ticket.movieTitle);
+  const lineHeight = title.style.size * (isTall ? 1.35 : 1.06);
+  let baseline = top + (isTall ? 93 : 77) - (styles.title.size - title.style.size) * 0.7;
   for (const line of title.lines) {
     sheet.text(isolate(line), title.style, { x: margin, baseline });
     baseline += lineHeight;
@@ -59,6 +62,12 @@ function drawMovie({ sheet, ticket, words }: TicketPart, top: number): number {
     baseline += 30;
   }
   return baseline - 30;
+}
+
+/** In two lines if they stay large, else in three. */
+function fitTitle(sheet: Sheet, title: string): FittedText {
+  const inTwo = sheet.fit(title, styles.title, { width: printableWidth, lines: 2, smallest: 50 });
+  return inTwo.isComplete ? inTwo : sheet.fit(title, styles.title, { width: printableWidth, lines: 3, smallest: 40 });
 }
 
 function drawTime({ sheet, ticket, words, formats }: TicketPart, top: number): number {

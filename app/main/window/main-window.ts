@@ -17,7 +17,7 @@ export function openMainWindow(): BrowserWindow {
     minHeight: 700,
     show: false,
     title: 'Foyer',
-    backgroundColor: background.dark,
+    backgroundColor: backgroundColour(),
     webPreferences: {
       preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
       contextIsolation: true,
@@ -41,8 +41,11 @@ export function openMainWindow(): BrowserWindow {
 /** Colours what the page doesn't paint: scroll bars, form controls, the window before and between loads. */
 export function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme;
-  const colour = nativeTheme.shouldUseDarkColors ? background.dark : background.light;
-  for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(colour);
+  for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(backgroundColour());
+}
+
+function backgroundColour(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
 }
 
 /**

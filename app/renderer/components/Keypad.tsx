@@ -17,9 +17,22 @@ interface KeypadProps {
 }
 
 /** Ten digits to tap. What has been entered lives with the screen, which also listens to the real keyboard. */
-export function Keypad({ label, onKey, extraKey = null, clearLabel, eraseLabel, isDisabled = false, className }: KeypadProps) {
+export function Keypad({
+  label,
+  onKey,
+  extraKey = null,
+  clearLabel,
+  eraseLabel,
+  isDisabled = false,
+  className,
+}: KeypadProps) {
   return (
-    <div role="group" aria-label={label} dir="ltr" className={classNames('grid grid-cols-[repeat(3,minmax(64px,1fr))] gap-1.5', className)}>
+    <div
+      role="group"
+      aria-label={label}
+      dir="ltr"
+      className={classNames('grid grid-cols-[repeat(3,minmax(64px,1fr))] gap-1.5', className)}
+    >
       {keypadKeys(extraKey).map((key) =>
         key === null ? (
           <span key="empty" />

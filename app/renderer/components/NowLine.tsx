@@ -3,7 +3,9 @@ export function NowLine({ time }: { readonly time: string }) {
   return (
     <li className="relative z-10 mx-2 h-0" role="presentation">
       <div className="absolute inset-x-0 top-0 flex -translate-y-1/2 items-center ps-3.5">
-        <time className="w-[74px] rounded-full bg-tungsten text-center font-title text-body leading-6 text-[#1f1105]">{time}</time>
+        <time className="w-[74px] rounded-full bg-tungsten text-center font-title text-body leading-6 text-[#1f1105]">
+          {time}
+        </time>
         <span className="h-0.5 flex-1 bg-linear-to-r from-tungsten to-transparent rtl:bg-linear-to-l" />
       </div>
     </li>

@@ -11,7 +11,9 @@ interface OccupancyBarProps {
 /** Sixteen little seats; lit when the house fills fast. */
 export function OccupancyBar({ free, capacity, label }: OccupancyBarProps) {
   const { filled, isFillingFast, isSoldOut } = describeOccupancy(free, capacity);
-  const taken = isFillingFast ? 'bg-time border-time' : classNames('bg-[var(--text-3)] border-[var(--text-3)]', isSoldOut && 'opacity-80');
+  const taken = isFillingFast
+    ? 'bg-time border-time'
+    : classNames('bg-[var(--text-3)] border-[var(--text-3)]', isSoldOut && 'opacity-80');
   return (
     <span
       className="flex gap-px"

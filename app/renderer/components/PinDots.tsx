@@ -13,7 +13,11 @@ interface PinDotsProps {
 /** A PIN without its digits. */
 export function PinDots({ entered, length = 6, label, state = 'entering' }: PinDotsProps) {
   return (
-    <div role="img" aria-label={label} className={classNames('flex gap-3', state === 'checking' && 'animate-pulse-held')}>
+    <div
+      role="img"
+      aria-label={label}
+      className={classNames('flex gap-3', state === 'checking' && 'animate-pulse-held')}
+    >
       {Array.from({ length }, (_, position) => (
         <span
           key={position}

@@ -55,7 +55,13 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
       <Beginning {...props} />
       <Film {...props} />
       <div className={classNames('flex items-center gap-2.5 text-body', isPast ? 'text-3' : 'text-2')}>
-        <span className={classNames('grid size-7 place-items-center rounded-lg font-title', isSelected ? 'bg-0 text-1' : 'bg-3 text-1', isPast && 'text-3')}>
+        <span
+          className={classNames(
+            'grid size-7 place-items-center rounded-lg font-title',
+            isSelected ? 'bg-0 text-1' : 'bg-3 text-1',
+            isPast && 'text-3',
+          )}
+        >
           {props.auditoriumNumber}
         </span>
         <bdi className="truncate">{props.auditoriumName}</bdi>

@@ -40,7 +40,13 @@ export function StatusCell({ icon, tone = 'plain', children, detail, onPress }: 
   const className = classNames('flex items-center gap-2 px-3.5 whitespace-nowrap', look.cell);
   if (!onPress) return <div className={className}>{content}</div>;
   return (
-    <Button onPress={onPress} className={classNames(className, 'cursor-pointer transition data-hovered:brightness-110 data-focus-visible:-outline-offset-3')}>
+    <Button
+      onPress={onPress}
+      className={classNames(
+        className,
+        'cursor-pointer transition data-hovered:brightness-110 data-focus-visible:-outline-offset-3',
+      )}
+    >
       {content}
     </Button>
   );

@@ -26,11 +26,21 @@ export function Stepper({
     'grid size-11 cursor-pointer place-items-center rounded-control text-1 transition data-hovered:bg-3 data-pressed:duration-press data-disabled:cursor-default data-disabled:text-3';
   return (
     <div role="group" aria-label={label} dir="ltr" className="flex items-center rounded-control bg-2">
-      <Button aria-label={decreaseLabel} isDisabled={value <= minimum} onPress={() => onChange(value - 1)} className={step}>
+      <Button
+        aria-label={decreaseLabel}
+        isDisabled={value <= minimum}
+        onPress={() => onChange(value - 1)}
+        className={step}
+      >
         <Minus size={17} aria-hidden="true" />
       </Button>
       <output className="min-w-5 text-center font-title text-large">{value}</output>
-      <Button aria-label={increaseLabel} isDisabled={value >= maximum} onPress={() => onChange(value + 1)} className={step}>
+      <Button
+        aria-label={increaseLabel}
+        isDisabled={value >= maximum}
+        onPress={() => onChange(value + 1)}
+        className={step}
+      >
         <Plus size={17} aria-hidden="true" />
       </Button>
     </div>

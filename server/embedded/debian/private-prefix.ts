@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineUnavailableError, type Progress } from '../engine.ts';
+import { identityOf, isAlive } from '../process/process-identity.ts';
 import { createPrivateApt, systemMirror } from './apt.ts';
 import { packageClosure, parsePackageRecords, type PackageRecord } from './package-closure.ts';
 
@@ -38,6 +39,7 @@ export async function privatePrefix(recipe: PrefixRecipe, options: PrefixOptions
   const prefix = join(options.cacheDirectory, recipe.name);
   if (await isComplete(prefix)) return prefix;
   await mkdir(options.cacheDirectory, { recursive: true });
+  await removeAbandoned(recipe, options.cacheDirectory);
   // Beside its final place, so that it is moved there in one step.
   const workshop = join(options.cacheDirectory, `${recipe.name}.${process.pid}.partial`);
   try {
@@ -49,6 +51,15 @@ export async function privatePrefix(recipe: PrefixRecipe, options: PrefixOptions
     await rm(workshop, { recursive: true, force: true });
   }
   return prefix;
+}
+
+/** Starts that were killed while they fetched have left their folders. */
+async function removeAbandoned(recipe: PrefixRecipe, cacheDirectory: string): Promise<void> {
+  for (const name of await readdir(cacheDirectory)) {
+    const [prefix, pid, suffix] = name.split('.');
+    const isWorkshop = prefix === recipe.name && suffix === 'partial';
+    if (isWorkshop && !isAlive(identityOf(Number(pid)))) await rm(join(cacheDirectory, name), { recursive: true });
+  }
 }
 
 /** Nothing of what goes wrong here can be mended by the program: it lacks a network, a mirror or room on the disk. */

@@ -45,5 +45,7 @@ function passThrough(): string[] {
   const bounding = BigInt(`0x${/^CapBnd:\s*(\w+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`);
   // Containers often withhold the narrower one.
   const { name } = (bounding >> CAP_DAC_READ_SEARCH.bit) & 1n ? CAP_DAC_READ_SEARCH : CAP_DAC_OVERRIDE;
-  return ['inh-caps', 'ambient-caps', 'bounding-set'].map((set) => `--${set}=-all,+${name}`);
+  const sets = ['inh-caps', 'ambient-caps', 'bounding-set'].map((set) => `--${set}=-all,+${name}`);
+  // Else the kernel's access(2), by which programs look before they leap, would not count the capability.
+  return [...sets, '--securebits=+no_setuid_fixup'];
 }

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { unprivilegedUser, type UnprivilegedUser } from '../debian/unprivileged-user.ts';
-import type { Progress } from '../engine.ts';
+import { EngineUnavailableError, type Progress } from '../engine.ts';
 import { startEngineProcess, type EngineProcess } from '../process/engine-process.ts';
 import { freePort } from '../process/free-port.ts';
 import { run } from '../process/run.ts';
@@ -94,6 +94,9 @@ async function createCluster(options: ClusterOptions, cluster: string, user: Unp
   ]);
   try {
     await run(file, parameters, { environment: environment(cluster), directory: options.directory });
+  } catch (error) {
+    const reason = (error as Error).message.split('\n').at(-1);
+    throw new EngineUnavailableError(`the database could not be created: ${reason}`, { cause: error });
   } finally {
     await rm(passwordForInitdb, { force: true });
   }

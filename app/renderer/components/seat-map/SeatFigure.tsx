@@ -1,5 +1,14 @@
 import type { SeatKind } from '#shared/domain/seat.ts';
-import { cushionMiddle, glyphs, pairDivider, pairHalves, shapeOf, tick, wheelchairSign, type SeatShape } from './seat-shapes.ts';
+import {
+  cushionMiddle,
+  glyphs,
+  pairDivider,
+  pairHalves,
+  shapeOf,
+  tick,
+  wheelchairSign,
+  type SeatShape,
+} from './seat-shapes.ts';
 import type { SeatStatus } from './seat-status.ts';
 
 interface SeatFigureProps {

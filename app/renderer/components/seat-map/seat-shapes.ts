@@ -82,7 +82,8 @@ export const pairDivider = `M0 ${cushionMiddle - 8}v16`;
 /** What stands on the cushion instead of the number, around the cushion's middle. */
 export const glyphs: Readonly<Partial<Record<SeatStatus, string>>> = {
   held: 'M-5.7 0h.01M0 0h.01M5.7 0h.01',
-  paying: 'M-5.2-5.2H5.2a1.8 1.8 0 0 1 1.8 1.8V3.4A1.8 1.8 0 0 1 5.2 5.2H-5.2A1.8 1.8 0 0 1-7 3.4V-3.4A1.8 1.8 0 0 1-5.2-5.2zM-7-1.3H7',
+  paying:
+    'M-5.2-5.2H5.2a1.8 1.8 0 0 1 1.8 1.8V3.4A1.8 1.8 0 0 1 5.2 5.2H-5.2A1.8 1.8 0 0 1-7 3.4V-3.4A1.8 1.8 0 0 1-5.2-5.2zM-7-1.3H7',
   sold: 'M0-7.2a3 3 0 1 1 0 6a3 3 0 1 1 0-6zM-5.6 6.4v-1.3a4.7 4.7 0 0 1 4.7-4.7h1.8a4.7 4.7 0 0 1 4.7 4.7v1.3z',
   blocked: 'M-6 5.6L6-5.6',
 };

@@ -26,7 +26,7 @@ export const board = {
   noParkedHint: 'Press P in a sale to keep it here.',
   resume: 'Go on with {{movie}}',
   parkedOver: 'Time is up',
-  discardParked: 'Discard',
+  discardParked: 'Discard {{movie}}',
   lastSale: 'Last sale',
   lastSaleLine_one: '{{time}}, {{tender}}, {{count}} ticket',
   lastSaleLine_other: '{{time}}, {{tender}}, {{count}} tickets',

@@ -16,6 +16,7 @@ export const success = {
   previewOf: 'Ticket of row {{row}} seat {{number}} as it is printed',
   noPreview: 'No picture of this ticket',
   drawerFailed: 'The drawer did not open.',
+  drawerReason: 'Open it by key: {{reason}}.',
   next: 'Next guest',
   saleSafe: 'The sale is safe.',
   reason: {

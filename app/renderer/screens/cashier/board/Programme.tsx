@@ -7,7 +7,7 @@ import { SkeletonRows } from '../../../components/Skeleton.tsx';
 import { useServerNow } from '../../../hooks/use-server-now.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
 import { neighbour } from '../common/neighbour.ts';
-import { boardRows, firstChoice } from './board-model.ts';
+import { boardRows, firstChoice, rowId } from './board-model.ts';
 import { ProgrammeRows } from './ProgrammeRows.tsx';
 import { useProgramme } from './use-programme.ts';
 import { useSell } from './use-sell.ts';
@@ -67,9 +67,4 @@ export function Programme({ day, auditoriumId, label }: Props) {
     );
   }
   return <ProgrammeRows label={label} rows={rows} now={now} chosen={chosen} onChoose={setMoved} onSell={sell} />;
-}
-
-/** The element of a row, to scroll to. */
-export function rowId(showtimeId: string): string {
-  return `showtime-${showtimeId}`;
 }

@@ -3,8 +3,7 @@ import { Button } from '../../../components/Button.tsx';
 import { ShowtimeRow } from '../../../components/ShowtimeRow.tsx';
 import { useFormats } from '../../../hooks/cinema-context.ts';
 import { useShowtimeWords } from '../common/use-showtime-words.ts';
-import type { BoardRow } from './board-model.ts';
-import { rowId } from './Programme.tsx';
+import { rowId, type BoardRow } from './board-model.ts';
 
 interface Props {
   readonly row: BoardRow;

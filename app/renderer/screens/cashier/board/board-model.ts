@@ -54,3 +54,8 @@ export function firstChoice(rows: readonly BoardRow<Showtime>[]): string | undef
   const ahead = rows.find((row) => !row.isRunning && !row.isSoldOut);
   return (ahead ?? rows[0])?.showtime.id;
 }
+
+/** The id of a row's element, to scroll to. */
+export function rowId(showtimeId: string): string {
+  return `showtime-${showtimeId}`;
+}

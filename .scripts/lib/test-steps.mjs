@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from '../build.mjs';
+import { root } from './root.mjs';
+import { show } from './run.mjs';
+import { prepareStation } from './station.mjs';
+
+/**
+ * The steps of `npm test` in their order. `run` gives `{ passed, failed, skipped }`: a check counts as one, a test suite
+ * as its tests. `after` names a step without whose success this one can't say anything.
+ */
+export const testSteps = [
+  check('lint', 'node_modules/oxlint/bin/oxlint', '--config', '.config/oxlint.json', '--type-aware'),
+  check('imports', '.scripts/check-imports.mjs'),
+  check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  check('types', 'node_modules/typescript/bin/tsc', '--project', '.'),
+  check('unused', 'node_modules/knip/bin/knip.js', '--no-progress'),
+  vitest('unit', ['unit', 'screen']),
+  { name: 'build', run: () => build().then(succeeded, failed) },
+  { ...vitest('integration', ['engines']), after: 'build' },
+  { name: 'e2e', run: endToEnd, after: 'build' },
+];
+
+const succeeded = () => ({ passed: 1, failed: 0, skipped: 0 });
+const failed = () => ({ passed: 0, failed: 1, skipped: 0 });
+
+/** A tool that either finds something or doesn't. */
+function check(name, ...command) {
+  return { name, run: async () => ((await show(process.execPath, command)) === 0 ? succeeded() : failed()) };
+}
+
+function vitest(name, projects) {
+  const parameters = ['run', '--root', '.', '--config', '.config/vitest.config.ts', ...projects.map((project) => `--project=${project}`)];
+  const run = async () => {
+    const report = await freshReport(name);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const code = await show(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters, ...reporters]);
+    return counted(code, report, vitestCounts);
+  };
+  return { name, run };
+}
+
+async function endToEnd() {
+  const report = await freshReport('e2e');
+  const { env } = await prepareStation();
+  const command = ['node_modules/@playwright/test/cli.js', 'test', '--config', '.config/playwright.config.ts'];
+  const code = await show(process.execPath, command, { env: { ...process.env, ...env } });
+  return counted(code, report, playwrightCounts);
+}
+
+/** Where a runner is to write its report; one of an earlier run is gone. */
+async function freshReport(name) {
+  const file = join(root, 'out/test-results', `${name}.json`);
+  await rm(file, { force: true });
+  return file;
+}
+
+/** Counts from a runner's report. A runner that failed without a failed test (a file that can't be loaded) counts as one. */
+async function counted(code, report, counts) {
+  const { passed, failed: failures, skipped } = existsSync(report) ? counts(JSON.parse(await readFile(report, 'utf8'))) : failed();
+  return { passed, failed: failures === 0 && code !== 0 ? 1 : failures, skipped };
+}
+
+function vitestCounts({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, skipped: numPendingTests + numTodoTests };
+}
+
+function playwrightCounts({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}

@@ -1,0 +1,49 @@
+import { Check, Printer, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Spinner } from '../../../components/Spinner.tsx';
+import { classNames } from '../../../components/class-names.ts';
+import type { TicketFieldsFragment } from '../../../graphql/generated/operations.ts';
+import { useTicketJob } from '../../../stores/printing/print-store.ts';
+
+type Ticket = Pick<TicketFieldsFragment, 'id' | 'printCount'>;
+
+/** Where the print of a ticket stands: by this station's newest job, or else by what the server has counted. */
+export function PrintState({ ticket }: { readonly ticket: Ticket }) {
+  const { t } = useTranslation();
+  const job = useTicketJob(ticket.id);
+  switch (job?.state) {
+    case 'QUEUED':
+      return <State icon={<Printer aria-hidden size={14} />}>{t('success.queued')}</State>;
+    case 'PRINTING':
+      return <State icon={<Spinner />}>{t('success.printing')}</State>;
+    case 'PRINTED':
+      return (
+        <State look="text-exit" icon={<Check aria-hidden size={14} />}>
+          {t('success.printed')}
+        </State>
+      );
+    case 'FAILED':
+      return (
+        <State look="text-velvet" icon={<TriangleAlert aria-hidden size={14} />}>
+          {t('success.failed', { reason: t(`success.reason.${job.failure?.reason ?? 'PRINTER_FAULT'}`) })}
+        </State>
+      );
+    case undefined:
+      return <State>{t('orders.printedTimes', { count: ticket.printCount })}</State>;
+  }
+}
+
+interface StateProps {
+  readonly look?: string;
+  readonly icon?: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+function State({ look = 'text-2', icon, children }: StateProps) {
+  return (
+    <span role="status" className={classNames('inline-flex items-center gap-1.5 text-meta', look)}>
+      {icon}
+      {children}
+    </span>
+  );
+}
