@@ -9,6 +9,8 @@ onStopSignal(stopChildren);
 await bootstrap();
 const { build } = await import('./build.mjs');
 await build();
-const bench = startChild(process.execPath, [join(root, 'out/server/bench.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const bench = startChild(process.execPath, [join(root, 'out/server/bench.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 const [code] = await once(bench, 'exit');
 process.exitCode = code ?? 1;

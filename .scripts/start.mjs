@@ -53,7 +53,9 @@ async function runWithStation() {
 }
 
 async function tour(station, addresses) {
-  const { order, screenshots, tickets } = await withProgress('Selling tickets at the station', () => runTour(station, addresses));
+  const { order, screenshots, tickets } = await withProgress('Selling tickets at the station', () =>
+    runTour(station, addresses),
+  );
   const lines = (files) => files.map((file) => `  ${file}`).join('\n');
   say(`Order ${order} is sold. Its tickets:\n${lines(tickets)}\nScreenshots:\n${lines(screenshots)}`);
   say(`The API answers at ${addresses.graphql}. Ctrl-C stops everything.`);

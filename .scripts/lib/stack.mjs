@@ -9,8 +9,13 @@ import { root } from './root.mjs';
  * undefined when it ended before that (it has said why on stderr). `ended` is its exit code.
  */
 export function startStack() {
-  const child = startChild(process.execPath, [join(root, 'out/server/stack.js')], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = startChild(process.execPath, [join(root, 'out/server/stack.js')], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit').then(([code]) => code ?? 1);
-  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => ({ line, addresses: JSON.parse(line) }));
+  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => ({
+    line,
+    addresses: JSON.parse(line),
+  }));
   return { ended, ready: Promise.race([firstLine, ended.then(() => undefined)]) };
 }

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from '../build.mjs';
 import { root } from './root.mjs';
 import { show } from './run.mjs';
 import { prepareStation } from './station.mjs';
+import { countTests, playwrightCounts, vitestCounts } from './test-report.mjs';
 
 /**
  * The steps of `npm test` in their order. `run` gives `{ passed, failed, skipped }`: a check counts as one, a test suite
@@ -31,12 +31,19 @@ function check(name, ...command) {
 }
 
 function vitest(name, projects) {
-  const parameters = ['run', '--root', '.', '--config', '.config/vitest.config.ts', ...projects.map((project) => `--project=${project}`)];
+  const parameters = [
+    'run',
+    '--root',
+    '.',
+    '--config',
+    '.config/vitest.config.ts',
+    ...projects.map((project) => `--project=${project}`),
+  ];
   const run = async () => {
     const report = await freshReport(name);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const code = await show(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters, ...reporters]);
-    return counted(code, report, vitestCounts);
+    return countTests(code, report, vitestCounts);
   };
   return { name, run };
 }
@@ -46,7 +53,7 @@ async function endToEnd() {
   const { env } = await prepareStation();
   const command = ['node_modules/@playwright/test/cli.js', 'test', '--config', '.config/playwright.config.ts'];
   const code = await show(process.execPath, command, { env: { ...process.env, ...env } });
-  return counted(code, report, playwrightCounts);
+  return countTests(code, report, playwrightCounts);
 }
 
 /** Where a runner is to write its report; one of an earlier run is gone. */
@@ -54,19 +61,4 @@ async function freshReport(name) {
   const file = join(root, 'out/test-results', `${name}.json`);
   await rm(file, { force: true });
   return file;
-}
-
-/** Counts from a runner's report. A runner that failed without a failed test (a file that can't be loaded) counts as one. */
-async function counted(code, report, counts) {
-  const { passed, failed: failures, skipped } = existsSync(report) ? counts(JSON.parse(await readFile(report, 'utf8'))) : failed();
-  return { passed, failed: failures === 0 && code !== 0 ? 1 : failures, skipped };
-}
-
-function vitestCounts({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
-  const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, skipped: numPendingTests + numTodoTests };
-}
-
-function playwrightCounts({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }

@@ -23,7 +23,7 @@ export function parseCommandLine(values: readonly string[]): CommandLine {
   let index = 0;
   for (; values[index]?.startsWith('-'); index++) {
     const value = values[index] ?? '';
-    const [name = '', setting = ''] = splitSwitch(value);
+    const [name, setting] = splitSwitch(value);
     if (value === '-r' || name === 'require') preloads.push(setting || (values[++index] ?? ''));
     else if (name === 'inspect' || name === 'inspect-brk') {
       inspectorPort = setting === '' ? defaultInspectorPort : Number(setting.split(':').at(-1));

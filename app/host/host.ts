@@ -9,6 +9,7 @@ import { BrowserWindow } from './electron/browser-window.ts';
 import { createElectronModule } from './electron/electron-module.ts';
 import { IpcMain } from './electron/ipc-main.ts';
 import { createProtocol } from './electron/protocol.ts';
+import type { Runtime } from './electron/runtime.ts';
 import { createSession } from './electron/session.ts';
 import { NativeTheme } from './electron/small-modules.ts';
 import { provideElectron } from './module-hooks.ts';
@@ -24,13 +25,8 @@ async function run(command: CommandLine): Promise<void> {
   if (command.inspectorPort !== undefined) inspector.open(command.inspectorPort, '127.0.0.1', command.waitForInspector);
   const program = readProgram(command.program);
   const app = new App(program, command.switches);
-  const protocol = createProtocol(() => app.isReady());
-  const session = createSession(protocol.module);
-  const ipcMain = new IpcMain();
-  const nativeTheme = new NativeTheme();
-  provideElectron(
-    createElectronModule({ app, ipcMain, nativeTheme, protocol: protocol.module, session: session.module }),
-  );
+  const modules = createModules(app);
+  provideElectron(modules.electron);
   const require = createRequire(import.meta.url);
   for (const module of command.preloads) require(module);
   await import(pathToFileURL(program.main).href);
@@ -38,16 +34,34 @@ async function run(command: CommandLine): Promise<void> {
 
   const browser = await startBrowser(app, command.debuggingPort);
   watch(app, browser);
-  BrowserWindow.attach({ app, ipcMain, nativeTheme, protocols: protocol.registry, onProblem: report, ...browser });
+  BrowserWindow.attach(modules.runtimeOver(browser));
   // Playwright waits for this line, which Electron prints as well, before it lets the program become ready.
   if (browser.listening) process.stderr.write(`\n${browser.listening}\n`);
-  app.once('browser-window-created', () => {
-    session
-      .permissionSettings()
-      .then((settings) => browser.applyPermissions(settings))
-      .catch(report);
-  });
   app.becomeReady();
+}
+
+/** Makes Electron's modules: what a program imports, and what its windows need of them once the browser stands. */
+function createModules(app: App): { electron: object; runtimeOver: (browser: Browser) => Runtime } {
+  const protocol = createProtocol(() => app.isReady());
+  const session = createSession(protocol.module);
+  const parts = { app, ipcMain: new IpcMain(), nativeTheme: new NativeTheme() };
+  return {
+    electron: createElectronModule({ ...parts, protocol: protocol.module, session: session.module }),
+    runtimeOver(browser) {
+      let permissions: Promise<void> | null = null;
+      return {
+        ...parts,
+        ...browser,
+        protocols: protocol.registry,
+        onProblem: report,
+        async openPage(options) {
+          permissions ??= session.permissionSettings().then((settings) => browser.applyPermissions(settings));
+          await permissions;
+          return browser.openPage(options);
+        },
+      };
+    },
+  };
 }
 
 function pretendToBeElectron(): void {

@@ -23,7 +23,7 @@ test('a class refuses by name what it lacks, and works otherwise', () => {
 
 test('an object may be awaited and printed without being refused', async () => {
   const example = new Example();
-  expect(await example).toBe(example);
+  expect(await Promise.resolve(example)).toBe(example);
   expect(() => JSON.stringify(refuse('module', { a: 1 }))).not.toThrow();
 });
 

@@ -2,6 +2,7 @@ import { ApolloProvider } from '@apollo/client/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import './styles/index.css';
 import { BridgeProvider } from './bridge/bridge-context.ts';
 import { connectBridge } from './bridge/bridge.ts';
 import { startStation } from './start-station.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,7 +35,10 @@ describe('claimDataDirectory', () => {
 
   test('gives a released folder to the next', () => {
     claimDataDirectory(folder).release();
-    claimDataDirectory(folder).release();
+    const claim = claimDataDirectory(folder);
+    expect(existsSync(lockFile())).toBe(true);
+    claim.release();
+    expect(existsSync(lockFile())).toBe(false);
   });
 
   test('takes over the lock of a program that has ended', async () => {
@@ -55,7 +58,9 @@ describe('claimDataDirectory', () => {
 
   test('takes over a lock file that a power cut left empty', () => {
     writeFileSync(lockFile(), '');
-    claimDataDirectory(folder).release();
+    const claim = claimDataDirectory(folder);
+    expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid });
+    claim.release();
   });
 
   test('refuses a disk without room for a database', () => {

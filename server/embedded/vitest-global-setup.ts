@@ -42,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 function startEngines(dataDirectory: string): Promise<[RunningEngine, RunningEngine]> {
-  const onProgress = (message: string) => console.error(message);
+  const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
   const { MONGODB_URL, REDIS_URL, FOYER_MONGODB_ENGINE, FOYER_DEBIAN_MIRROR } = process.env;
   const prefer = FOYER_MONGODB_ENGINE as 'mongod' | 'documentdb' | undefined;
   const debianMirror = FOYER_DEBIAN_MIRROR;

@@ -6,6 +6,8 @@ import type { Logger } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { createContext, type GraphQLContext } from './context.ts';
 import { createErrorFormatter } from './errors.ts';
+import { KnownDocuments } from './known-documents.ts';
+import { SharedSubscriptions } from './shared-subscriptions.ts';
 
 interface Options {
   readonly server: Server;
@@ -30,10 +32,15 @@ export function serveSubscriptions({ server, schema, services, log }: Options): 
     maxPayload: maximumPayloadBytes,
   });
   const formatError = createErrorFormatter(log);
+  const documents = new KnownDocuments();
+  const subscriptions = new SharedSubscriptions();
   const contexts = new WeakMap<object, GraphQLContext>();
   const disposable = useServer<{ readonly accessToken?: unknown }>(
     {
       schema,
+      parse: (source) => documents.parse(typeof source === 'string' ? source : source.body),
+      validate: (_schema, document) => documents.validate(schema, document),
+      subscribe: (args) => subscriptions.subscribe(args),
       connectionInitWaitTimeout: 5_000,
       async onConnect({ connectionParams, extra }) {
         const token = connectionParams?.accessToken;

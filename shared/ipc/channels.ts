@@ -48,8 +48,7 @@ export interface EnqueueResult {
 }
 
 export type RetryResult =
-  | { readonly kind: 'queued'; readonly job: PrintJobStatus }
-  | { readonly kind: 'not-failed'; readonly job: PrintJobStatus }
+  | { readonly kind: 'queued' | 'failed' | 'not-failed'; readonly job: PrintJobStatus }
   | { readonly kind: 'unknown-job' };
 
 /**

@@ -41,7 +41,7 @@ export class IpcMain extends ElectronEmitter {
       if (!handler) throw new Error(`No handler registered for '${channel}'`);
       return encodeClone(await handler(event, ...(decodeClone(values) as unknown[])));
     } catch (error) {
-      throw new Error(`Error invoking remote method '${channel}': ${String(error)}`);
+      throw new Error(`Error invoking remote method '${channel}': ${String(error)}`, { cause: error });
     }
   }
 

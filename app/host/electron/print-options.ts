@@ -33,7 +33,8 @@ export function devToolsPrintOptions(options: PrintToPdfOptions): Record<string,
   const { pageSize = 'Letter', margins, ...same } = options;
   const { width, height } = typeof pageSize === 'string' ? paper[pageSize] : pageSize;
   const given = Object.entries(margins ?? {}).map(([side, inches]) => [marginName(side), inches]);
-  return { ...same, paperWidth: width, paperHeight: height, ...Object.fromEntries(given) };
+  const marginOptions = Object.fromEntries(given) as Record<string, number>;
+  return { ...same, paperWidth: width, paperHeight: height, ...marginOptions };
 }
 
 function marginName(side: string): string {

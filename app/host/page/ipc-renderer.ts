@@ -37,7 +37,7 @@ export function createIpcRenderer(
   };
 
   function deliver(channel: string, values: unknown[]): void {
-    for (const listener of [...(listeners.get(channel) ?? [])]) {
+    for (const listener of listeners.get(channel) ?? []) {
       // One listener's fault must not keep the event from the others.
       try {
         listener({ sender: ipc, ports: [] }, ...values);

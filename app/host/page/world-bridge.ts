@@ -65,9 +65,9 @@ export function joinWorlds(bus: EventTarget, world: World): WorldBridge {
       functions.set(id, item);
       return { kind: 'function', id };
     }
-    const settle = (rejected: boolean) => (result: unknown) =>
+    const tell = (rejected: boolean) => (result: unknown) =>
       post({ kind: 'settle', id, rejected, parcel: bridge.pack(result) });
-    item.then(settle(false), settle(true));
+    item.then(tell(false), tell(true));
     return { kind: 'promise', id };
   }
 

@@ -66,7 +66,7 @@ test('a crashed page is reported and comes back', async ({ station }) => {
   await crashed;
   await back;
   expect(readLog(userData)).toMatch(/The page's process is gone: (crashed|killed)/);
-  const answer = await app.evaluate(({ BrowserWindow }) =>
+  const answer: unknown = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("window.foyer.invoke('station.settings')"),
   );
   expect(answer).toMatchObject({ stationName: 'Counter 1' });

@@ -1,8 +1,8 @@
 import type { DrawerOutcome, PrinterStatus } from '#shared/domain/print.ts';
-import { drawerPulse } from './escpos.ts';
+import { drawerPulse, feedAndPartialCut, initialize } from './escpos.ts';
 import { failedPrint, type Printer } from './printer.ts';
 import { connectToPrinter, type PrinterConnection, PrinterFault } from './printer-connection.ts';
-import { openTalk, type PrinterTalk, type TalkTimeouts } from './printer-talk.ts';
+import { openTalk, type PrinterTalk, type TalkTimeouts, throwIfUnavailable } from './printer-talk.ts';
 
 export interface NetworkPrinterSettings {
   readonly host: string;
@@ -36,6 +36,8 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
   const timeouts = settings.timeouts ?? usualTimeouts;
   /** After a broken print the printer may hold the rest of a document, which must not come out before the next one. */
   let mayHoldRest = false;
+  /** What came out of that document hangs from the printer and is cut off first. */
+  let hasTornPaper = false;
 
   async function connected<Result>(signal: AbortSignal, talk: (talk: PrinterTalk) => Promise<Result>): Promise<Result> {
     let connection: PrinterConnection | undefined;
@@ -58,22 +60,26 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
     name: settings.name,
     async print(documents, { signal, onDocumentPrinted }) {
       let printed = 0;
+      let isSending = false;
       try {
         await connected(signal, async (talk) => {
           if (mayHoldRest && (await talk.clearBuffer())) mayHoldRest = false;
           throwIfUnavailable(talk.status);
+          if (hasTornPaper) await talk.printDocument(Buffer.concat([initialize, feedAndPartialCut]));
+          hasTornPaper = false;
           for (const document of documents) {
-            mayHoldRest = true;
+            isSending = true;
             await talk.printDocument(document.escPos());
-            mayHoldRest = false;
+            isSending = false;
             await onDocumentPrinted(++printed);
           }
         });
         return { kind: 'printed' };
       } catch (error) {
         if (!(error instanceof PrinterFault)) throw error;
-        const failure = mayHoldRest ? await causeOf(error, clearRest) : error.failure;
-        return failedPrint(failure, printed);
+        mayHoldRest ||= isSending;
+        hasTornPaper ||= isSending;
+        return failedPrint(isSending ? await causeOf(error, clearRest) : error.failure, printed);
       }
     },
     status: () => asStatus(() => connected(new AbortController().signal, async (talk) => talk.status)),
@@ -85,10 +91,6 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
         }),
       ),
   };
-}
-
-function throwIfUnavailable(status: PrinterStatus): void {
-  if (status.kind === 'unavailable') throw new PrinterFault(status.reason, status.message);
 }
 
 /** A printer out of paper looks like one that hangs; so it is asked again on a new line, and its rest is cleared. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { PrinterStatus } from '#shared/domain/print.ts';
 import { type PrinterConnection, PrinterFault } from './printer-connection.ts';
 import {
@@ -38,12 +39,16 @@ export async function openTalk(connection: PrinterConnection, timeouts: TalkTime
   let confirms = status.kind === 'ready' && (await confirmsInTurn(connection, timeouts));
 
   async function waitUntilPrinted(): Promise<void> {
-    const deadline = performance.now() + timeouts.document;
-    while (performance.now() < deadline) {
-      if ((await connection.answer(isAnswerInTurn, timeouts.poll)) !== undefined) return;
+    const confirmed = connection
+      .answer(isAnswerInTurn, timeouts.document)
+      .then((answer) => (answer === undefined ? 'late' : 'printed'));
+    confirmed.catch(() => undefined); // A fault may be thrown below before anybody waits here again.
+    for (;;) {
+      const news = await Promise.race([confirmed, setTimeout(timeouts.poll, 'none')]);
+      if (news === 'printed') return;
+      if (news === 'late') throw new PrinterFault('TIMEOUT', 'The printer does not finish.');
       throwIfUnavailable(await askStatus(connection, timeouts));
     }
-    throw new PrinterFault('TIMEOUT', 'The printer does not finish.');
   }
 
   return {
@@ -61,7 +66,7 @@ export async function openTalk(connection: PrinterConnection, timeouts: TalkTime
       for (const expected of bufferCleared) {
         if ((await connection.answer((byte) => byte === expected, timeouts.answer)) === undefined) return false;
       }
-      confirms = await confirmsInTurn(connection, timeouts);
+      confirms = status.kind === 'ready' && (await confirmsInTurn(connection, timeouts));
       return true;
     },
   };
@@ -85,6 +90,7 @@ async function confirmsInTurn(connection: PrinterConnection, timeouts: TalkTimeo
   return (await connection.answer(isAnswerInTurn, timeouts.answer)) !== undefined;
 }
 
-function throwIfUnavailable(status: PrinterStatus): void {
+/** Ends the talk with the printer's own reason. */
+export function throwIfUnavailable(status: PrinterStatus): void {
   if (status.kind === 'unavailable') throw new PrinterFault(status.reason, status.message);
 }

@@ -1,16 +1,16 @@
 import type { ApolloClient } from '@apollo/client';
+import { asId, type SeatId } from '#shared/domain/ids.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
 import type { SeatMapState } from '#shared/domain/seat-map.ts';
-import { SeatMapLayoutDocument, SeatMapStateDocument, type SeatMapLayoutQuery } from './generated/operations.ts';
-
-export type FetchedLayout = NonNullable<SeatMapLayoutQuery['seatMap']>['layout'];
+import { SeatMapLayoutDocument, SeatMapStateDocument } from './generated/operations.ts';
 
 export interface SeatMapSnapshot {
-  readonly layout: FetchedLayout;
+  readonly layout: SeatLayout;
   readonly state: SeatMapState;
 }
 
 /** Layouts by id. A layout never changes under its id, so it is fetched once. */
-const layouts = new Map<string, FetchedLayout>();
+const layouts = new Map<string, SeatLayout>();
 
 /** The live state of a showtime with the plan that it belongs to. Rejects when there is no such showtime. */
 export async function fetchSeatMap(client: ApolloClient, showtimeId: string): Promise<SeatMapSnapshot> {
@@ -24,13 +24,15 @@ export async function fetchSeatMap(client: ApolloClient, showtimeId: string): Pr
   return { state, layout: layouts.get(layout.id) ?? (await fetchLayout(client, showtimeId)) };
 }
 
-async function fetchLayout(client: ApolloClient, showtimeId: string): Promise<FetchedLayout> {
+async function fetchLayout(client: ApolloClient, showtimeId: string): Promise<SeatLayout> {
   const { data } = await client.query({
     query: SeatMapLayoutDocument,
     variables: { showtimeId },
     fetchPolicy: 'no-cache',
   });
   if (!data?.seatMap) throw new Error(`showtime ${showtimeId} has no seat map`);
-  layouts.set(data.seatMap.layout.id, data.seatMap.layout);
-  return data.seatMap.layout;
+  const { id, ...fetched } = data.seatMap.layout;
+  const layout = { ...fetched, seats: fetched.seats.map((seat) => ({ ...seat, id: asId<SeatId>(seat.id) })) };
+  layouts.set(id, layout);
+  return layout;
 }

@@ -12,12 +12,17 @@ interface AmountKeys {
   readonly press: (key: KeypadKey) => void;
 }
 
+interface Options {
+  readonly isModal?: boolean;
+  readonly onEscape?: () => void;
+}
+
 /** An amount that is typed on a keypad or on the keyboard; Enter ends it. */
-export function useAmountKeys(onEnter: (amount: number) => void, options: { readonly isModal?: boolean } = {}): AmountKeys {
+export function useAmountKeys(onEnter: (amount: number) => void, options: Options = {}): AmountKeys {
   const [typed, setTyped] = useState('');
   const amount = Number(typed);
   const press = (key: KeypadKey) =>
     setTyped((before) => pressKeypadKey(before, key, { maximumLength, isAmount: true }));
-  useShortcuts({ ...digitBindings(press), Enter: () => onEnter(amount) }, options);
+  useShortcuts({ ...digitBindings(press), Enter: () => onEnter(amount), Escape: options.onEscape }, options);
   return { amount, press };
 }

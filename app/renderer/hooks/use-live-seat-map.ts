@@ -1,11 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { SeatMapState } from '#shared/domain/seat-map.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
 import { describeFailure } from '../graphql/failures.ts';
 import { SeatMapChangedDocument } from '../graphql/generated/operations.ts';
 import { subscribeLasting } from '../graphql/lasting-subscription.ts';
 import { createLiveSeatMap } from '../graphql/live-seat-map.ts';
-import { fetchSeatMap, type FetchedLayout } from '../graphql/seat-layouts.ts';
+import { fetchSeatMap } from '../graphql/seat-layouts.ts';
 import { useConnectionStore } from '../stores/connection-store.ts';
 import { untilRetry } from './wait.ts';
 
@@ -21,14 +22,14 @@ const subscriptionLag = 1_000;
  */
 export function useLiveSeatMap(
   showtimeId: string,
-  onState: (layout: FetchedLayout, state: SeatMapState) => void,
+  onState: (layout: SeatLayout, state: SeatMapState) => void,
 ): 'loading' | 'live' | 'failed' {
   const client = useApolloClient();
   const [status, setStatus] = useState<'loading' | 'live' | 'failed'>('loading');
   const paint = useEffectEvent(onState);
 
   useEffect(() => {
-    let layout: FetchedLayout | undefined;
+    let layout: SeatLayout | undefined;
     let failures = 0;
     const map = createLiveSeatMap({
       async fetchSnapshot() {

@@ -45,5 +45,11 @@ export function holdOutcome(reply: HoldReply | undefined): HoldOutcome {
 
 function leaseOf({ id, seatIds, expiresAt, deadline, serverTime }: SeatHoldFieldsFragment): HoldLease {
   const until = Date.parse(expiresAt);
-  return { holdId: id, seatIds, expiresAt: until, deadline: Date.parse(deadline), duration: until - Date.parse(serverTime) };
+  return {
+    holdId: id,
+    seatIds,
+    expiresAt: until,
+    deadline: Date.parse(deadline),
+    duration: until - Date.parse(serverTime),
+  };
 }

@@ -10,13 +10,12 @@ import {
   Timestamp,
   UUID,
   type Collection,
-  type Document,
 } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../testing.ts';
 
 let database: FreshDatabase;
-let things: Collection<Document>;
+let things: Collection;
 beforeAll(async () => {
   database = await freshDatabase();
   things = database.db.collection('things');

@@ -18,6 +18,9 @@ beforeEach(() => void (staff = database.db.collection<Staff>(`staff${number++}`)
 
 const DUPLICATE = { code: 11000 };
 
+const names = (indexes: readonly { name?: string }[]) =>
+  indexes.map(({ name = '' }) => name).sort((a, b) => (a < b ? -1 : 1));
+
 describe('a unique index', () => {
   test('is there for _id without asking', async () => {
     await staff.insertOne({ _id: 'a' });
@@ -86,10 +89,10 @@ describe('indexes', () => {
     ]);
     await staff.createIndex({ username: 1 }, { name: 'by_username' });
     const listed = await staff.indexes();
-    expect(listed.map(({ name }) => name).sort()).toEqual(['_id_', 'by_site', 'by_username']);
+    expect(names(listed)).toEqual(['_id_', 'by_site', 'by_username']);
     expect(listed.find(({ name }) => name === 'by_site')).toMatchObject({ key: { site: 1, username: -1 } });
     await staff.dropIndex('by_site');
-    expect((await staff.indexes()).map(({ name }) => name).sort()).toEqual(['_id_', 'by_username']);
+    expect(names(await staff.indexes())).toEqual(['_id_', 'by_username']);
   });
 
   test('can be made by two clients at once', async () => {

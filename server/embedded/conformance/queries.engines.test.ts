@@ -69,7 +69,7 @@ describe('a cursor', () => {
 
 describe('queries', () => {
   const ids = (found: readonly { _id: number }[]) => found.map(({ _id }) => _id).sort((a, b) => a - b);
-  const where = (test: (showtime: Showtime) => boolean) => showtimes.filter(test).map(({ _id }) => _id);
+  const where = (matches: (showtime: Showtime) => boolean) => showtimes.filter(matches).map(({ _id }) => _id);
 
   test.each<[string, object, number[]]>([
     ['$gte and $lt', { sold: { $gte: 20, $lt: 40 } }, where(({ sold }) => sold >= 20 && sold < 40)],

@@ -39,7 +39,7 @@ export function mirrorAmong(indexTargets: string): string | undefined {
     .filter(([createdBy, component]) => createdBy === 'Packages' && component === 'main')
     .filter(([, , release]) => release !== undefined && !/[-/]/.test(release))
     .map(([, , , uri]) => uri?.replace(/\/$/, ''))
-    .find((uri) => uri !== undefined && /\/debian$/.test(uri));
+    .find((uri) => uri?.endsWith('/debian'));
 }
 
 /** An apt that sees one suite and an empty machine, and keeps everything in a folder of its own. */
@@ -91,8 +91,8 @@ function aptConfiguration(directory: string): string {
 Dir::State::lists "${directory}/lists";
 Dir::State::status "${directory}/status";
 Dir::Cache::archives "${directory}/archives";
-Dir::Cache::pkgcache "";
-Dir::Cache::srcpkgcache "";
+Dir::Cache::pkgcache "${directory}/pkgcache.bin";
+Dir::Cache::srcpkgcache "${directory}/srcpkgcache.bin";
 Dir::Etc::sourcelist "${directory}/debian.sources";
 Dir::Etc::sourceparts "${directory}/empty";
 Dir::Etc::preferences "${directory}/empty/none";
@@ -104,6 +104,7 @@ APT::Install-Recommends "false";
 APT::Sandbox::User "";
 Acquire::Check-Valid-Until "false";
 Acquire::Languages "none";
+Acquire::GzipIndexes "false";
 Acquire::Retries "2";
 Acquire::http::Timeout "20";
 #clear APT::Update::Post-Invoke;

@@ -65,7 +65,7 @@ async function removeAbandoned(recipe: PrefixRecipe, cacheDirectory: string): Pr
 /** Nothing of what goes wrong here can be mended by the program: it lacks a network, a mirror or room on the disk. */
 function asUnavailable(recipe: PrefixRecipe, error: unknown): EngineUnavailableError {
   if (error instanceof EngineUnavailableError) return error;
-  const [reason] = (error as Error).message.split('\n').filter((line) => !line.startsWith('W:'));
+  const reason = (error as Error).message.split('\n').find((line) => !line.startsWith('W:'));
   return new EngineUnavailableError(`${recipe.title} could not be fetched: ${reason}`, { cause: error });
 }
 

@@ -86,12 +86,7 @@ async function createCluster(options: ClusterOptions, cluster: string, user: Unp
   await writeFile(passwordForInitdb, password, { mode: 0o600 });
   await user.own(passwordForInitdb);
   await user.own(unfinished);
-  const [file, ...parameters] = user.run([
-    options.prefix.initdb,
-    ...['-D', unfinished, '-U', USER, '--pwfile', passwordForInitdb, '--auth=scram-sha-256'],
-    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...['--set', 'timezone=GMT', '--set', 'log_timezone=GMT', '--no-instructions'],
-  ]);
+  const [file, ...parameters] = user.run([options.prefix.initdb, ...initdbParameters(unfinished, passwordForInitdb)]);
   try {
     await run(file, parameters, { environment: environment(cluster), directory: options.directory });
   } catch (error) {
@@ -103,6 +98,22 @@ async function createCluster(options: ClusterOptions, cluster: string, user: Unp
   await writeFile(passwordFile(unfinished), `*:*:*:*:${password}\n`, { mode: 0o600 });
   await user.own(passwordFile(unfinished));
   await rename(unfinished, cluster);
+}
+
+function initdbParameters(directory: string, passwordFrom: string): string[] {
+  const settings = {
+    pgdata: directory,
+    username: USER,
+    pwfile: passwordFrom,
+    auth: 'scram-sha-256',
+    encoding: 'UTF8',
+    // Of PostgreSQL's own making: the same on every machine.
+    'locale-provider': 'builtin',
+    'builtin-locale': 'C.UTF-8',
+    locale: 'C',
+  };
+  const options = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  return [...options, '--set=timezone=GMT', '--set=log_timezone=GMT', '--no-instructions'];
 }
 
 /**

@@ -6,7 +6,7 @@ import { startRedis } from '../redis.ts';
  * A program that only holds the engines of the data folder named by its argument: it prints their addresses as one
  * JSON line when they run, and stops them on SIGTERM. The tests kill it.
  */
-const onProgress = (message: string) => console.error(message);
+const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
 
 try {
   const dataDirectory = process.argv[2] ?? '';
@@ -20,8 +20,8 @@ try {
     void Promise.all(engines.map((engine) => engine.stop())).then(() => claim.release());
   });
   claim.announce({ mongo: mongo.url });
-  console.log(JSON.stringify({ mongoUrl: mongo.url, redisUrl: redis.url }));
+  process.stdout.write(`${JSON.stringify({ mongoUrl: mongo.url, redisUrl: redis.url })}\n`);
 } catch (error) {
-  console.error((error as Error).message);
+  onProgress((error as Error).message);
   process.exit(1);
 }

@@ -24,7 +24,7 @@ ipcMain.handle('who', ({ senderFrame }) => ({ url: senderFrame.url, origin: send
 ipcMain.on('shout', (event, value) => event.sender.send('heard', value, 'twice'));
 
 app.on('window-all-closed', () => app.quit());
-app.whenReady().then(start);
+void app.whenReady().then(start);
 
 function start() {
   protocol.handle('fixture', async (request) => {

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { emptyPlan, nextCommand, settle, type HoldLease, type HoldPlan } from './hold-plan.ts';
 
 const newHoldId = () => 'new';
-const lease = (...seatIds: string[]): HoldLease => ({ holdId: 'hold', seatIds, expiresAt: 300_000, deadline: 900_000, duration: 300_000 });
+const lease = (...seatIds: string[]): HoldLease => ({
+  holdId: 'hold',
+  seatIds,
+  expiresAt: 300_000,
+  deadline: 900_000,
+  duration: 300_000,
+});
 const plan = (held: readonly string[], wanted: readonly string[]): HoldPlan => ({ lease: lease(...held), wanted });
 const change = { kind: 'change', holdId: 'hold', add: [], remove: [] } as const;
 

@@ -1,4 +1,3 @@
-import type { Document } from 'bson';
 import type { CommandContext, CommandHandler } from './command-context.ts';
 import type { Command } from './command.ts';
 import { CommandError } from './errors.ts';
@@ -45,7 +44,7 @@ export async function dbStats(command: Command, { runner }: CommandContext): Pro
 const EXPIRY_INTERVAL = 'ttlMonitorSleepSecs';
 
 export async function setParameter(command: Command, { runner }: CommandContext): Promise<Uint8Array> {
-  const seconds = (command.document() as Document)[EXPIRY_INTERVAL] as unknown;
+  const seconds: unknown = command.document()[EXPIRY_INTERVAL];
   if (typeof seconds !== 'number' || seconds < 1 || seconds > 60) {
     throw new CommandError(72, 'InvalidOptions', `only ${EXPIRY_INTERVAL} from 1 to 60 can be set`);
   }

@@ -33,9 +33,9 @@ export interface Command {
 }
 
 /** The field's value, which must be an array. @throws CommandError TypeMismatch */
-export function arrayField<Element>(command: Command, field: string): readonly Element[] {
+export function arrayField<Item>(command: Command, field: string): readonly Item[] {
   const value: unknown = command.document()[field] ?? [];
-  if (Array.isArray(value)) return value as readonly Element[];
+  if (Array.isArray(value)) return value as readonly Item[];
   throw new CommandError(14, 'TypeMismatch', `the field '${field}' of ${command.name} must be an array`);
 }
 

@@ -30,7 +30,8 @@ export class FrameReader {
 
   /** Joined only when a message is whole, so that a large one is copied once. */
   #joined(): Buffer {
-    const bytes = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    const [first, ...others] = this.#chunks;
+    const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
     this.#chunks = [bytes];
     return bytes;
   }

@@ -55,9 +55,7 @@ function AuditoriumSelect({ auditoriumId, onAuditorium }: Pick<Props, 'auditoriu
           </option>
         ))}
       </select>
-      <span aria-hidden>
-        {auditoriums.find((each) => each.id === auditoriumId)?.name ?? t('board.allAuditoriums')}
-      </span>
+      <span aria-hidden>{auditoriums.find((each) => each.id === auditoriumId)?.name ?? t('board.allAuditoriums')}</span>
       <ChevronDown aria-hidden size={15} className="text-2" />
       <KeyHint>A</KeyHint>
     </label>

@@ -50,10 +50,7 @@ function ShiftCell() {
   const { shift } = useCurrentShift();
   if (!shift) return null;
   return (
-    <StatusCell
-      icon={<Inbox aria-hidden />}
-      detail={t('frame.shiftSince', { time: formats.time(shift.openedAt) })}
-    >
+    <StatusCell icon={<Inbox aria-hidden />} detail={t('frame.shiftSince', { time: formats.time(shift.openedAt) })}>
       {t('frame.shift', { number: shift.number })}
     </StatusCell>
   );

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Money } from '#shared/domain/money.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
 import type { ShowtimeFieldsFragment } from '../../../graphql/generated/operations.ts';
-import type { FetchedLayout } from '../../../graphql/seat-layouts.ts';
 import { useCartStore, type Cart } from '../../../stores/cart/cart-store.ts';
 import { linesTotal, orderLines, type OrderLine } from '../../../stores/cart/order-lines.ts';
 
@@ -13,7 +13,7 @@ export interface Order {
 }
 
 /** What the cart comes to, by the plan of the room and the showtime's prices. */
-export function useOrder(showtime: ShowtimeFieldsFragment, layout: FetchedLayout | undefined): Order {
+export function useOrder(showtime: ShowtimeFieldsFragment, layout: SeatLayout | undefined): Order {
   const plan = useCartStore((cart) => cart.plan);
   const ticketTypes = useCartStore((cart) => cart.ticketTypes);
   const { prices } = showtime;
