@@ -31,7 +31,9 @@ describe('carries', () => {
   });
 
   test('holes in arrays', () => {
-    const sparse = Object.assign(new Array(3), { 1: 'x' });
+    const sparse: unknown[] = [];
+    sparse[1] = 'x';
+    sparse.length = 3;
     const received = through(sparse);
     expect([received.length, 0 in received, 1 in received]).toEqual([3, false, true]);
   });

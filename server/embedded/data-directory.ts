@@ -44,7 +44,7 @@ export interface DataDirectoryClaim {
 }
 
 /** A new database and its log need about this many bytes. */
-export const REQUIRED_BYTES = 256 * 1024 * 1024;
+const REQUIRED_BYTES = 256 * 1024 * 1024;
 
 const LOCK_FILE = 'foyer.lock';
 

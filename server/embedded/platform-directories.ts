@@ -10,7 +10,7 @@ export interface Platform {
   readonly isRoot: boolean;
 }
 
-export function currentPlatform(): Platform {
+function currentPlatform(): Platform {
   return { platform: process.platform, environment: process.env, home: homedir(), isRoot: process.getuid?.() === 0 };
 }
 

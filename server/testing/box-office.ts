@@ -18,6 +18,8 @@ interface Options {
   readonly clock?: Clock;
   /** A Redis of the test's own, for tests that flush it. */
   readonly redisUrl?: string;
+  /** Begins the keys in Redis; at random unless built programs must share them. */
+  readonly keyPrefix?: string;
 }
 
 /** The server's services on real engines, with a database and keys of its own, and a cinema to sell. */
@@ -36,7 +38,7 @@ export interface TestBoxOffice extends Composition, AsyncDisposable {
   another(options?: { readonly apartInRedis: boolean }): Promise<Composition>;
 }
 
-export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options = {}): Promise<TestBoxOffice> {
+export async function openBoxOffice({ settings = {}, clock, redisUrl, keyPrefix = `test-${randomUUID()}` }: Options = {}): Promise<TestBoxOffice> {
   const engines = await testEngines();
   const mongo = new URL(engines.mongoUrl);
   mongo.pathname = `/test-${randomUUID()}`;
@@ -49,7 +51,6 @@ export async function openBoxOffice({ settings = {}, clock, redisUrl }: Options 
     ...settings,
   });
   const log = createLog('test', config.logLevel);
-  const keyPrefix = `test-${randomUUID()}`;
   const options = { keyPrefix, ...(clock && { clock }) };
   const redis = await connectRedis(config.redisUrl, () => undefined);
   const composition = await compose(config, log, options);

@@ -81,7 +81,8 @@ export interface ReceiptDocument {
 
 /** The lines of one showing; goods without a showing stand in a section without `showtime`. */
 export interface ReceiptSection {
-  readonly showtime?: { readonly movieTitle: string; readonly startsAt: string; readonly auditoriumName: string } | undefined;
+  readonly showtime?:
+    { readonly movieTitle: string; readonly startsAt: string; readonly auditoriumName: string } | undefined;
   readonly lines: readonly ReceiptLine[];
 }
 
@@ -93,7 +94,13 @@ export type ReceiptLine =
       readonly seat: number;
       readonly amount: Money;
     }
-  | { readonly kind: 'item'; readonly name: string; readonly quantity: number; readonly unitPrice: Money; readonly amount: Money };
+  | {
+      readonly kind: 'item';
+      readonly name: string;
+      readonly quantity: number;
+      readonly unitPrice: Money;
+      readonly amount: Money;
+    };
 
 export type ReceiptTender =
   | { readonly kind: 'cash'; readonly received: Money; readonly change: Money }

@@ -85,7 +85,7 @@ export function connectDevTools(input: Writable, output: Readable): DevToolsConn
   // A write into the pipe of a browser that just died is told by `close` as well.
   input.on('error', () => {});
   output.on('close', () => {
-    for (const id of [...pending.keys()]) fail(id, 'the browser is gone');
+    for (const id of pending.keys()) fail(id, 'the browser is gone');
     closed.resolve();
   });
   return { browser: session(''), session, closed: closed.promise };

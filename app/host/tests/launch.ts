@@ -20,39 +20,45 @@ export interface ForeignServer {
 }
 
 interface Fixtures {
-  /** A folder that goes away after the test. */
+  /** Names a place in a folder that goes away after the test. */
   folder: (name: string) => string;
-  /** Starts the host's fixture program. */
+  /** The host's fixture program at its first page; one for all tests of a worker, so leave it running. */
   program: Launched;
-  /** Starts the built station; may be called several times. */
-  station: (settings?: { userData?: string; env?: Record<string, string> }) => Promise<Launched>;
+  /** The same, for a test that ends it. */
+  ownProgram: Launched;
+  /** The built station at its page; one for all tests of a worker, so leave its settings alone. */
+  station: Launched;
+  /** Starts a station for the test alone; may be called several times. */
+  startStation: (settings?: { userData?: string; env?: Record<string, string> }) => Promise<Launched>;
   foreign: ForeignServer;
 }
 
-export const test = base.extend<Fixtures>({
-  folder: async ({}, use) => {
-    const parent = mkdtempSync(path.join(os.tmpdir(), 'foyer-host-'));
-    await use((name) => path.join(parent, name));
-    rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
-  },
-  program: async ({ folder }, use) => {
-    const userData = folder('program');
-    const app = await launch(path.join(root, 'app/host/testing/program'), { FIXTURE_USER_DATA: userData });
-    const page = await app.firstWindow();
-    await page.waitForSelector('text=Ready');
-    await use({ app, page, userData });
-    await app.close();
-  },
-  station: async ({ folder }, use) => {
-    const running: ElectronApplication[] = [];
+interface WorkerFixtures {
+  sharedProgram: Launched;
+  sharedStation: Launched;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  folder: async ({}, use) => withFolder((folder) => use((name) => path.join(folder, name))),
+  sharedProgram: [
+    async ({}, use) => withFolder((folder) => withLaunched(() => launchProgram(folder), use)),
+    { scope: 'worker' },
+  ],
+  sharedStation: [
+    async ({}, use) => withFolder((folder) => withLaunched(() => launchStation(folder), use)),
+    { scope: 'worker' },
+  ],
+  program: async ({ sharedProgram }, use) => use(await loaded(sharedProgram, 'fixture://program/')),
+  ownProgram: async ({ folder }, use) => withLaunched(() => launchProgram(folder('program')), use),
+  station: async ({ sharedStation }, use) => use(await loaded(sharedStation, 'app://foyer/')),
+  startStation: async ({ folder }, use) => {
+    const running: Launched[] = [];
     await use(async ({ userData = folder(`station-${running.length}`), env = {} } = {}) => {
-      const app = await launch(root, { FOYER_USER_DATA_DIR: userData, ...env });
-      running.push(app);
-      const page = await app.firstWindow();
-      await page.waitForFunction(() => 'foyer' in window);
-      return { app, page, userData };
+      const station = await launchStation(userData, env);
+      running.push(station);
+      return station;
     });
-    await Promise.all(running.map((app) => app.close()));
+    await Promise.all(running.map(({ app }) => app.close()));
   },
   foreign: async ({}, use) => {
     const requests: string[] = [];
@@ -68,8 +74,49 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function launch(program: string, env: Record<string, string>): Promise<ElectronApplication> {
+async function launchProgram(userData: string): Promise<Launched> {
+  const app = await launch(path.join(root, 'app/host/testing/program'), { FIXTURE_USER_DATA: userData });
+  const page = await app.firstWindow();
+  await page.waitForSelector('text=Ready');
+  await page.waitForLoadState('load');
+  return { app, page, userData };
+}
+
+async function launchStation(userData: string, env: Record<string, string> = {}): Promise<Launched> {
+  const app = await launch(root, { FOYER_USER_DATA_DIR: userData, ...env });
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => 'foyer' in window);
+  await page.waitForLoadState('load');
+  return { app, page, userData };
+}
+
+function launch(program: string, env: Record<string, string>): Promise<ElectronApplication> {
   return _electron.launch({ args: [program], env: { ...(process.env as Record<string, string>), ...env } });
+}
+
+/** Brings a shared program back to a fresh page, whatever the test before left there. */
+async function loaded(launched: Launched, url: string): Promise<Launched> {
+  // Told to Playwright by another way than to the program, so that it may hear of it later.
+  const heard = launched.page.waitForEvent('load');
+  await launched.app.evaluate(({ BrowserWindow }, address) => {
+    const [first, ...others] = BrowserWindow.getAllWindows();
+    for (const window of others) window.destroy();
+    return first?.loadURL(address);
+  }, url);
+  await heard;
+  return launched;
+}
+
+async function withLaunched(start: () => Promise<Launched>, use: (launched: Launched) => Promise<void>): Promise<void> {
+  const launched = await start();
+  await use(launched);
+  await launched.app.close();
+}
+
+async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'foyer-host-'));
+  await use(folder);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function close(server: Server): Promise<void> {

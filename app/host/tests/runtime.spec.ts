@@ -195,7 +195,7 @@ test('a page that the program loads may fail, and says so', async ({ program: { 
   expect(failure).toContain("loading 'http://127.0.0.1:1/'");
 });
 
-test('closing the last window ends the program', async ({ program: { app, page } }) => {
+test('closing the last window ends the program', async ({ ownProgram: { app, page } }) => {
   const closed = app.waitForEvent('close');
   await page.close();
   await closed;

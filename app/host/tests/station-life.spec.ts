@@ -8,8 +8,8 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 const readLog = (userData: string) => readFileSync(path.join(userData, 'logs/station.log'), 'utf8');
 
-test('a station tells its page what the environment set', async ({ station }) => {
-  const { page } = await station({
+test('a station tells its page what the environment set', async ({ startStation }) => {
+  const { page } = await startStation({
     env: {
       FOYER_STATION_ID: 'station-7',
       FOYER_STATION_NAME: 'Kiosk 7',
@@ -25,9 +25,9 @@ test('a station tells its page what the environment set', async ({ station }) =>
   });
 });
 
-test('saved settings survive a restart; wrong ones are refused by field', async ({ station, folder }) => {
+test('saved settings survive a restart; wrong ones are refused by field', async ({ startStation, folder }) => {
   const userData = folder('kept');
-  const first = await station({ userData });
+  const first = await startStation({ userData });
   const refused = await first.page.evaluate(() => window.foyer.invoke('station.saveSettings', { apiUrl: 'ftp://x' }));
   expect(refused).toEqual({
     kind: 'rejected',
@@ -35,16 +35,16 @@ test('saved settings survive a restart; wrong ones are refused by field', async 
   });
   await first.page.evaluate(() => window.foyer.invoke('station.saveSettings', { stationName: 'Counter 3' }));
   await first.app.close();
-  const second = await station({ userData });
+  const second = await startStation({ userData });
   const settings = await second.page.evaluate(() => window.foyer.invoke('station.settings'));
   expect(settings.stationName).toBe('Counter 3');
 });
 
-test('malformed settings are set aside, reported and replaced by defaults', async ({ station, folder }) => {
+test('malformed settings are set aside, reported and replaced by defaults', async ({ startStation, folder }) => {
   const userData = folder('malformed');
   mkdirSync(userData);
   writeFileSync(path.join(userData, 'station.json'), '{ "stationName": "Counter 4", ');
-  const { page } = await station({ userData });
+  const { page } = await startStation({ userData });
   const settings = await page.evaluate(() => window.foyer.invoke('station.settings'));
   expect(settings.stationName).toBe('Counter 1');
   const backup = readdirSync(userData).find((name) => name.startsWith('station.malformed-'));
@@ -52,8 +52,8 @@ test('malformed settings are set aside, reported and replaced by defaults', asyn
   expect(readLog(userData)).toContain("The station's settings are malformed");
 });
 
-test('a crashed page is reported and comes back', async ({ station }) => {
-  const { app, page, userData } = await station();
+test('a crashed page is reported and comes back', async ({ startStation }) => {
+  const { app, page, userData } = await startStation();
   const crashed = page.waitForEvent('crash');
   const back = app.evaluate(
     ({ BrowserWindow }) =>
@@ -72,14 +72,14 @@ test('a crashed page is reported and comes back', async ({ station }) => {
   expect(answer).toMatchObject({ stationName: 'Counter 1' });
 });
 
-test('two stations with their own folders run side by side', async ({ station }) => {
-  const [left, right] = [await station(), await station()];
+test('two stations with their own folders run side by side', async ({ startStation }) => {
+  const [left, right] = [await startStation(), await startStation()];
   const id = () => window.foyer.invoke('station.settings').then((settings) => settings.stationId);
   expect(await left.page.evaluate(id)).not.toBe(await right.page.evaluate(id));
 });
 
-test('a second start on the same folder ends and calls the first', async ({ station }) => {
-  const { app, userData } = await station();
+test('a second start on the same folder ends and calls the first', async ({ startStation }) => {
+  const { app, userData } = await startStation();
   const called = app.evaluate(
     ({ app: electronApp }) => new Promise<void>((resolve) => electronApp.once('second-instance', () => resolve())),
   );
@@ -126,8 +126,8 @@ test.describe('the Chromium host', () => {
     });
 
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    test(`takes Chromium with it on ${signal}`, async ({ station }) => {
-      const { app, userData } = await station();
+    test(`takes Chromium with it on ${signal}`, async ({ startStation }) => {
+      const { app, userData } = await startStation();
       expect(browsersOf(userData).length).toBeGreaterThan(0);
       const closed = app.waitForEvent('close');
       process.kill(app.process().pid ?? 0, signal);

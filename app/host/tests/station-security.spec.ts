@@ -13,7 +13,7 @@ function nextNavigation({ app }: Launched): Promise<{ url: string; prevented: bo
 }
 
 test('the page holds the bridge and nothing of Node or Electron', async ({ station }) => {
-  const { page } = await station();
+  const { page } = station;
   const seen = await page.evaluate(() => ({
     bridge: Object.keys(window.foyer).toSorted(),
     leaked: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
@@ -22,7 +22,7 @@ test('the page holds the bridge and nothing of Node or Electron', async ({ stati
 });
 
 test('unknown channels, wrong payloads and surplus arguments go nowhere', async ({ station }) => {
-  const { page } = await station();
+  const { page } = station;
   const outcomes = await page.evaluate(async () => {
     const invoke = window.foyer.invoke as unknown as (...values: unknown[]) => Promise<unknown>;
     const on = window.foyer.on as unknown as (channel: string, listener: () => void) => unknown;
@@ -51,7 +51,7 @@ test('unknown channels, wrong payloads and surplus arguments go nowhere', async 
 });
 
 test('a foreign page that got hold of the bridge is refused', async ({ station, foreign }) => {
-  const { app, page } = await station();
+  const { app, page } = station;
   const opened = app.waitForEvent('window');
   await app.evaluate(
     ({ BrowserWindow }, [url, preload]) => {
@@ -72,8 +72,7 @@ test('a foreign page that got hold of the bridge is refused', async ({ station, 
 });
 
 test('the page cannot be led away', async ({ station, foreign }) => {
-  const launched = await station();
-  const { page } = launched;
+  const { page } = station;
   const address = page.url();
   for (const lead of [
     (url: string) => void (location.href = url),
@@ -83,7 +82,7 @@ test('the page cannot be led away', async ({ station, foreign }) => {
       link.click();
     },
   ]) {
-    const attempt = nextNavigation(launched);
+    const attempt = nextNavigation(station);
     await page.evaluate(lead, `${foreign.origin}/away`);
     expect(await attempt).toEqual({ url: `${foreign.origin}/away`, prevented: true });
     expect(page.url()).toBe(address);
@@ -92,7 +91,7 @@ test('the page cannot be led away', async ({ station, foreign }) => {
 });
 
 test('the page cannot open windows', async ({ station, foreign }) => {
-  const { app, page } = await station();
+  const { app, page } = station;
   const opened = await page.evaluate((url) => {
     const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
     document.body.append(link);
@@ -106,7 +105,7 @@ test('the page cannot open windows', async ({ station, foreign }) => {
 });
 
 test('every permission is denied', async ({ station }) => {
-  const { page } = await station();
+  const { page } = station;
   const answers = await page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'] as PermissionName[];
     const states = await Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
@@ -125,7 +124,7 @@ test('every permission is denied', async ({ station }) => {
 });
 
 test('the scheme serves the page and nothing beside it', async ({ station }) => {
-  const { page } = await station();
+  const { page } = station;
   const answers = await page.evaluate(async () => {
     const paths = [
       '/index.html',
@@ -145,8 +144,8 @@ test('the scheme serves the page and nothing beside it', async ({ station }) => 
   for (const answer of answers.slice(1)) expect(answer).toMatch(/ 404$/);
 });
 
-test('the policy holds the page to its own code and its own server', async ({ station, foreign }) => {
-  const { page } = await station({ env: { FOYER_API_URL: 'http://127.0.0.1:9/graphql' } });
+test('the policy holds the page to its own code and its own server', async ({ startStation, foreign }) => {
+  const { page } = await startStation({ env: { FOYER_API_URL: 'http://127.0.0.1:9/graphql' } });
   const outcome = await page.evaluate(async (origin) => {
     const violated = (act: () => unknown) =>
       new Promise<string>((resolve) => {
@@ -182,8 +181,8 @@ test('the policy holds the page to its own code and its own server', async ({ st
   expect(foreign.requests).toEqual([]);
 });
 
-test('the configured server can be reached, and a new one after it was saved', async ({ station, foreign }) => {
-  const { page } = await station({ env: {} });
+test('the configured server can be reached, and a new one after it was saved', async ({ startStation, foreign }) => {
+  const { page } = await startStation();
   const reach = (url: string) =>
     fetch(url).then(
       (answer) => answer.status,

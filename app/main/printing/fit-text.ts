@@ -5,9 +5,12 @@ export interface TextRoom {
   /** In dots. */
   readonly width: number;
   readonly lines: number;
-  /** Where shrinking ends; default three fifths of the style's size. */
+  /** Where shrinking ends; default three fifths of the style's size, but never under what can be read. */
   readonly smallest?: number;
 }
+
+/** 1.9 mm. */
+const smallestReadable = 15;
 
 export interface FittedText {
   readonly lines: readonly string[];
@@ -21,7 +24,7 @@ export interface FittedText {
  * size cuts it off with an ellipsis. An empty text has no lines.
  */
 export function fitText(typesetter: Typesetter, text: string, style: TextStyle, room: TextRoom): FittedText {
-  const smallest = room.smallest ?? style.size * 0.6;
+  const smallest = room.smallest ?? Math.min(style.size, Math.max(smallestReadable, style.size * 0.6));
   for (let size = style.size; ; size = Math.max(smallest, size * 0.92)) {
     const sized = { ...style, size };
     const lines = breakLines(typesetter, text, sized, room.width);
@@ -49,7 +52,9 @@ const wordSegmenter = new Intl.Segmenter('th', { granularity: 'word' });
 function words(text: string): string[] {
   const spaced = text.trim().split(/(?<=\s)(?=\S)/u);
   return spaced.flatMap((word) =>
-    /\p{Script=Thai}/u.test(word) ? joinPunctuation([...wordSegmenter.segment(word)].map(({ segment }) => segment)) : [word],
+    /\p{Script=Thai}/u.test(word)
+      ? joinPunctuation([...wordSegmenter.segment(word)].map(({ segment }) => segment))
+      : [word],
   );
 }
 

@@ -24,8 +24,15 @@ export function formatsFor(locale: string): Formats {
     new Intl.DateTimeFormat(exact, { ...options, ...hourCycle, timeZone }).format(new Date(instant));
   const percent = new Intl.NumberFormat(exact, { maximumFractionDigits: 2 });
   return {
-    longDate: (instant, timeZone) => withoutWeekdayComma(instantFormat({ dateStyle: 'full' })(instant, timeZone), exact),
-    shortDateTime: instantFormat({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    longDate: (instant, timeZone) =>
+      withoutWeekdayComma(instantFormat({ dateStyle: 'full' })(instant, timeZone), exact),
+    shortDateTime: instantFormat({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
     time: instantFormat({ timeStyle: 'short' }),
     money: (amount) => formatMoney(amount, exact),
     bareMoney: (amount) => bareMoney(amount, exact),

@@ -43,18 +43,16 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
     let connection: PrinterConnection | undefined;
     try {
       connection = await connectToPrinter(settings, timeouts.connect, signal);
-      return await talk(await openTalk(connection, timeouts));
+      const opened = await openTalk(connection, timeouts, mayHoldRest);
+      mayHoldRest = opened.mayHoldRest;
+      return await talk(opened);
     } finally {
       await connection?.close(timeouts.close);
     }
   }
 
-  async function clearRest(): Promise<PrinterStatus> {
-    return connected(new AbortController().signal, async (talk) => {
-      if (await talk.clearBuffer()) mayHoldRest = false;
-      return talk.status;
-    });
-  }
+  const askStatus = (): Promise<PrinterStatus> =>
+    asStatus(() => connected(new AbortController().signal, async (talk) => talk.status));
 
   return {
     name: settings.name,
@@ -63,7 +61,6 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
       let isSending = false;
       try {
         await connected(signal, async (talk) => {
-          if (mayHoldRest && (await talk.clearBuffer())) mayHoldRest = false;
           throwIfUnavailable(talk.status);
           if (hasTornPaper) await talk.printDocument(Buffer.concat([initialize, feedAndPartialCut]));
           hasTornPaper = false;
@@ -79,10 +76,10 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
         if (!(error instanceof PrinterFault)) throw error;
         mayHoldRest ||= isSending;
         hasTornPaper ||= isSending;
-        return failedPrint(isSending ? await causeOf(error, clearRest) : error.failure, printed);
+        return failedPrint(isSending ? await causeOf(error, askStatus) : error.failure, printed);
       }
     },
-    status: () => asStatus(() => connected(new AbortController().signal, async (talk) => talk.status)),
+    status: askStatus,
     openDrawer: () =>
       asDrawerOutcome(() =>
         connected(new AbortController().signal, async (talk) => {
@@ -93,10 +90,10 @@ export function createNetworkPrinter(settings: NetworkPrinterSettings): Printer 
   };
 }
 
-/** A printer out of paper looks like one that hangs; so it is asked again on a new line, and its rest is cleared. */
-async function causeOf(fault: PrinterFault, clearRest: () => Promise<PrinterStatus>): Promise<PrinterFault['failure']> {
+/** A printer out of paper may look like one that hangs; so it is asked on a new line, on which it also forgets the rest. */
+async function causeOf(fault: PrinterFault, askStatus: () => Promise<PrinterStatus>): Promise<PrinterFault['failure']> {
   if (fault.failure.reason === 'INTERRUPTED') return fault.failure;
-  const status = await asStatus(clearRest);
+  const status = await askStatus();
   const isNews = status.kind === 'unavailable' && fault.failure.reason === 'TIMEOUT';
   return isNews ? { reason: status.reason, message: status.message } : fault.failure;
 }

@@ -10,7 +10,9 @@ const instant = z.iso.datetime();
 const count = z.int().positive().max(9999);
 const money = z.object({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
 
-const timeZone = z.string().refine((zone) => accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone })), 'no time zone');
+const timeZone = z
+  .string()
+  .refine((zone) => accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone })), 'no time zone');
 const locale = z.string().refine((tag) => accepts(() => new Intl.Locale(tag)), 'no BCP 47 locale');
 const qr = z
   .string()
@@ -81,12 +83,14 @@ export const printJobSchema: z.ZodType<PrintJob> = z.object({
   createdAt: instant,
   copies: z.enum(printCopies),
   locale,
-  documents: z.array(z.discriminatedUnion('kind', [ticket, receipt])).min(1).max(50),
+  documents: z
+    .array(z.discriminatedUnion('kind', [ticket, receipt]))
+    .min(1)
+    .max(50),
 });
 
 export type ParsedPrintJob =
-  | { readonly kind: 'job'; readonly job: PrintJob }
-  | { readonly kind: 'invalid'; readonly message: string };
+  { readonly kind: 'job'; readonly job: PrintJob } | { readonly kind: 'invalid'; readonly message: string };
 
 /** Takes what a window sent for a print job, or says in one line what is wrong with it. */
 export function parsePrintJob(value: unknown): ParsedPrintJob {

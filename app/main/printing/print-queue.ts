@@ -73,7 +73,10 @@ export async function createPrintQueue(options: PrintQueueOptions): Promise<Prin
   }
 
   /** Changes the job, tells it, and keeps it on disk; a failure to keep it is returned. */
-  async function change({ job, status }: StoredJob, changes: Partial<PrintJobStatus>): Promise<PrintFailure | undefined> {
+  async function change(
+    { job, status }: StoredJob,
+    changes: Partial<PrintJobStatus>,
+  ): Promise<PrintFailure | undefined> {
     if (changes.state) assertTransition(status.state, changes.state);
     const { failure: _, ...lasting } = status;
     const changed: StoredJob = { job, status: { ...lasting, ...changes, changedAt: now().toISOString() } };

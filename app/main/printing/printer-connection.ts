@@ -98,7 +98,8 @@ function watchLine(socket: Socket, address: string, signal: AbortSignal): Line {
 
 function faultOf(error: NodeJS.ErrnoException, address: string): PrinterFault {
   if (error instanceof PrinterFault) return error;
-  if (error.code === 'ECONNREFUSED') return new PrinterFault('REFUSED', `The printer at ${address} refused the connection.`);
+  if (error.code === 'ECONNREFUSED')
+    return new PrinterFault('REFUSED', `The printer at ${address} refused the connection.`);
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     return new PrinterFault('CONNECTION_LOST', 'The connection to the printer broke.');
   }

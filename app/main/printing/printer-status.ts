@@ -30,9 +30,15 @@ export function statusFromAnswers({ printer, offlineCause, error, paper }: Statu
   return failure ? { kind: 'unavailable', ...failure } : { kind: 'ready', paperLow: (paper & 0b0000_1100) !== 0 };
 }
 
-function failureFromAnswers(printer: number, offlineCause: number, error: number, paper: number): PrintFailure | undefined {
+function failureFromAnswers(
+  printer: number,
+  offlineCause: number,
+  error: number,
+  paper: number,
+): PrintFailure | undefined {
   if (offlineCause & 0b0000_0100) return { reason: 'COVER_OPEN', message: 'The printer is open.' };
-  if (offlineCause & 0b0010_0000 || paper & 0b0110_0000) return { reason: 'PAPER_OUT', message: 'The printer is out of paper.' };
+  if (offlineCause & 0b0010_0000 || paper & 0b0110_0000)
+    return { reason: 'PAPER_OUT', message: 'The printer is out of paper.' };
   if (error & 0b0000_1000) return { reason: 'PRINTER_FAULT', message: 'The paper knife is stuck.' };
   if (error & 0b0110_0000) return { reason: 'PRINTER_FAULT', message: 'The printer reports a fault.' };
   if (printer & 0b0000_1000 || offlineCause & 0b0100_0000) {

@@ -27,49 +27,53 @@ export interface TalkTimeouts {
 export interface PrinterTalk {
   /** As it was when the talk began. */
   readonly status: PrinterStatus;
+  /** Whether it may still hold the rest of an earlier document, because it did not say that it forgot it. */
+  readonly mayHoldRest: boolean;
   /** Resolves when the document is on paper as far as the printer can tell; throws a `PrinterFault` otherwise. */
   printDocument(bytes: Uint8Array): Promise<void>;
-  /** Makes the printer forget what it has not printed; false when it does not say that it did. */
-  clearBuffer(): Promise<boolean>;
 }
 
-/** Finds out what the printer can answer. */
-export async function openTalk(connection: PrinterConnection, timeouts: TalkTimeouts): Promise<PrinterTalk> {
+/** Makes the printer forget what it `mayHoldRest` of, and finds out what it can answer. */
+export async function openTalk(
+  connection: PrinterConnection,
+  timeouts: TalkTimeouts,
+  mayHoldRest: boolean,
+): Promise<PrinterTalk> {
+  // First of all, because within a torn picture nothing else is obeyed, and a full printer takes nothing else.
+  const isCleared = mayHoldRest && (await forgetRest(connection, timeouts));
   const status = await askStatus(connection, timeouts);
-  let confirms = status.kind === 'ready' && (await confirmsInTurn(connection, timeouts));
-
-  async function waitUntilPrinted(): Promise<void> {
-    const confirmed = connection
-      .answer(isAnswerInTurn, timeouts.document)
-      .then((answer) => (answer === undefined ? 'late' : 'printed'));
-    confirmed.catch(() => undefined); // A fault may be thrown below before anybody waits here again.
-    for (;;) {
-      const news = await Promise.race([confirmed, setTimeout(timeouts.poll, 'none')]);
-      if (news === 'printed') return;
-      if (news === 'late') throw new PrinterFault('TIMEOUT', 'The printer does not finish.');
-      throwIfUnavailable(await askStatus(connection, timeouts));
-    }
-  }
-
+  const confirms = status.kind === 'ready' && (await confirmsInTurn(connection, timeouts));
   return {
     status,
+    mayHoldRest: mayHoldRest && !isCleared,
     async printDocument(bytes) {
       await connection.write(bytes, timeouts.stall);
-      if (confirms) {
-        await connection.write(paperStatusInTurn, timeouts.stall);
-        await waitUntilPrinted();
-      } else if (status.kind !== 'unknown') throwIfUnavailable(await askStatus(connection, timeouts));
-    },
-    async clearBuffer() {
-      if (status.kind === 'unknown') return false;
-      await connection.write(clearBuffer, timeouts.stall);
-      for (const expected of bufferCleared) {
-        if ((await connection.answer((byte) => byte === expected, timeouts.answer)) === undefined) return false;
-      }
-      confirms = status.kind === 'ready' && (await confirmsInTurn(connection, timeouts));
-      return true;
+      if (confirms) await waitUntilPrinted(connection, timeouts);
+      else if (status.kind !== 'unknown') throwIfUnavailable(await askStatus(connection, timeouts));
     },
   };
+}
+
+async function waitUntilPrinted(connection: PrinterConnection, timeouts: TalkTimeouts): Promise<void> {
+  await connection.write(paperStatusInTurn, timeouts.stall);
+  const confirmed = connection
+    .answer(isAnswerInTurn, timeouts.document)
+    .then((answer) => (answer === undefined ? 'late' : 'printed'));
+  confirmed.catch(() => undefined); // A fault may be thrown below before anybody waits here again.
+  for (;;) {
+    const news = await Promise.race([confirmed, setTimeout(timeouts.poll, 'none')]);
+    if (news === 'printed') return;
+    if (news === 'late') throw new PrinterFault('TIMEOUT', 'The printer does not finish.');
+    throwIfUnavailable(await askStatus(connection, timeouts));
+  }
+}
+
+/** False when the printer does not say that it forgot. */
+async function forgetRest(connection: PrinterConnection, timeouts: TalkTimeouts): Promise<boolean> {
+  await connection.write(clearBuffer, timeouts.stall);
+  // Asked for together, because the three bytes come together.
+  const answers = bufferCleared.map((expected) => connection.answer((byte) => byte === expected, timeouts.answer));
+  return !(await Promise.all(answers)).includes(undefined);
 }
 
 /** Four questions, each after the answer to the one before, because answers do not say what they answer. */

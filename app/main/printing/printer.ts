@@ -3,8 +3,7 @@ import type { RenderedDocument } from './renderer.ts';
 
 /** How a print ended. Documents print in order, so that `printedDocuments` says which are on paper: the first ones. */
 export type PrintOutcome =
-  | { readonly kind: 'printed' }
-  | ({ readonly kind: 'failed'; readonly printedDocuments: number } & PrintFailure);
+  { readonly kind: 'printed' } | ({ readonly kind: 'failed'; readonly printedDocuments: number } & PrintFailure);
 
 export interface PrintControl {
   /** Aborting stops between two writes; the outcome is then INTERRUPTED. */

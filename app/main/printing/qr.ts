@@ -15,8 +15,9 @@ export interface QrCode {
 
 /** The QR code of `text` (UTF-8, error correction M). Throws when the text is longer than `longestQrText` bytes. */
 export function encodeQr(text: string): QrCode {
-  const [symbol] = bwipjs.raw({ bcid: 'qrcode', text, eclevel: 'M' });
-  if (!symbol || !('pixs' in symbol) || symbol.pixx > largestCode) throw new RangeError('the text is too long for a QR code');
+  const [symbol] = bwipjs.raw('qrcode', text, 'eclevel=M');
+  if (!symbol || !('pixs' in symbol) || symbol.pixx > largestCode)
+    throw new RangeError('the text is too long for a QR code');
   return { size: symbol.pixx, isDark: symbol.pixs.map((module) => module === 1) };
 }
 

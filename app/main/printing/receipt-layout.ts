@@ -41,7 +41,12 @@ interface ReceiptPart {
 
 function drawHead({ sheet, receipt, words }: ReceiptPart): number {
   sheet.picture(logo(), logoSize, middle - logoSize / 2, 27);
-  sheet.line(isolate(receipt.cinemaName), styles.receiptName, { x: middle, baseline: 105, side: 'middle' }, printableWidth);
+  sheet.line(
+    isolate(receipt.cinemaName),
+    styles.receiptName,
+    { x: middle, baseline: 105, side: 'middle' },
+    printableWidth,
+  );
   const address = sheet.fit(receipt.address, styles.note, { width: printableWidth, lines: 2 });
   let baseline = 137;
   for (const line of [...address.lines.map(isolate), words.vatNumber(isolate(receipt.vatId))]) {
@@ -76,13 +81,20 @@ function drawSection({ sheet, receipt, words, formats }: ReceiptPart, section: R
     for (const line of fitted.lines) sheet.text(line, fitted.style, { x: margin, baseline: (baseline += 32) });
   }
   for (const line of section.lines) {
-    drawRow(sheet, styles.receiptLine, (baseline += 32), [lineText(line, words, formats), formats.bareMoney(line.amount)], 0.75);
+    drawRow(
+      sheet,
+      styles.receiptLine,
+      (baseline += 32),
+      [lineText(line, words, formats), formats.bareMoney(line.amount)],
+      0.75,
+    );
   }
   return baseline;
 }
 
 function lineText(line: ReceiptLine, words: Wording, formats: ReturnType<typeof formatsFor>): string {
-  if (line.kind === 'seat') return enumerate(words, [line.ticketTypeName, words.seatPlace(isolate(line.row), formats.number(line.seat))]);
+  if (line.kind === 'seat')
+    return enumerate(words, [line.ticketTypeName, words.seatPlace(isolate(line.row), formats.number(line.seat))]);
   return enumerate(words, [line.name, `${formats.number(line.quantity)} × ${formats.bareMoney(line.unitPrice)}`]);
 }
 
@@ -119,7 +131,9 @@ function drawVat({ sheet, receipt, words, formats }: ReceiptPart, top: number): 
   for (const [rate = '', ...amounts] of rows) {
     baseline += 28;
     sheet.line(rate, styles.note, { x: margin, baseline }, 160);
-    vatColumns.forEach((x, column) => sheet.line(amounts[column] ?? '', styles.note, { x, baseline, side: 'end' }, 124));
+    vatColumns.forEach((x, column) =>
+      sheet.line(amounts[column] ?? '', styles.note, { x, baseline, side: 'end' }, 124),
+    );
   }
   sheet.dashedRule(baseline + 26);
   return baseline + 29;
@@ -140,7 +154,13 @@ function drawCode({ sheet, receipt, words }: ReceiptPart, top: number): number {
 }
 
 /** Two texts on one line, one from each edge; the first may take `share` of the width. */
-function drawRow(sheet: Sheet, style: TextStyle, baseline: number, texts: readonly [string, string], share: number): void {
+function drawRow(
+  sheet: Sheet,
+  style: TextStyle,
+  baseline: number,
+  texts: readonly [string, string],
+  share: number,
+): void {
   const gap = 12;
   sheet.line(texts[0], style, { x: margin, baseline }, printableWidth * share - gap);
   sheet.line(texts[1], style, { x: end, baseline, side: 'end' }, printableWidth * (1 - share));

@@ -44,7 +44,15 @@ export function createSheet(typesetter: Typesetter, rightToLeft: boolean): Sheet
   const sheet: Sheet = {
     rightToLeft,
     text(text, style, { x, baseline, side = 'start', color = 'black' }) {
-      elements.push({ kind: 'text', text, style, x: rightToLeft ? paperWidth - x : x, baseline, anchor: anchors[side], color });
+      elements.push({
+        kind: 'text',
+        text,
+        style,
+        x: rightToLeft ? paperWidth - x : x,
+        baseline,
+        anchor: anchors[side],
+        color,
+      });
     },
     fit: (text, style, room) => fitText(typesetter, text, style, room),
     line(text, style, place, width) {

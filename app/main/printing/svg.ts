@@ -42,5 +42,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Characters that XML cannot carry at all print as nothing. */
 function escapeXml(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '').replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');
+  return text
+    .replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '')
+    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');
 }

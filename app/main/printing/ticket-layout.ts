@@ -55,8 +55,12 @@ function drawMovie({ sheet, ticket, words }: TicketPart, top: number): number {
     sheet.text(isolate(line), title.style, { x: margin, baseline });
     baseline += lineHeight;
   }
-  const details = sheet.fit(enumerate(words, ticket.details), styles.detail, { width: printableWidth, lines: 3, smallest: 20 });
-  baseline += 44 - lineHeight;
+  const details = sheet.fit(enumerate(words, ticket.details), styles.detail, {
+    width: printableWidth,
+    lines: 3,
+    smallest: 20,
+  });
+  baseline += (isTall ? 54 : 44) - lineHeight;
   for (const line of details.lines) {
     sheet.text(line, details.style, { x: margin, baseline });
     baseline += 30;
@@ -67,13 +71,20 @@ function drawMovie({ sheet, ticket, words }: TicketPart, top: number): number {
 /** In two lines if they stay large, else in three. */
 function fitTitle(sheet: Sheet, title: string): FittedText {
   const inTwo = sheet.fit(title, styles.title, { width: printableWidth, lines: 2, smallest: 50 });
-  return inTwo.isComplete ? inTwo : sheet.fit(title, styles.title, { width: printableWidth, lines: 3, smallest: 40 });
+  return inTwo.isComplete
+    ? inTwo
+    : sheet.fit(title, { ...styles.title, size: 60 }, { width: printableWidth, lines: 3, smallest: 40 });
 }
 
 function drawTime({ sheet, ticket, words, formats }: TicketPart, top: number): number {
   const time = sheet.fit(formats.time(ticket.startsAt, ticket.timeZone), styles.time, { width: 330, lines: 1 });
   const auditorium = words.auditorium(formats.number(ticket.auditoriumNumber));
-  sheet.line(formats.longDate(ticket.startsAt, ticket.timeZone), styles.strong, { x: margin, baseline: top + 50 }, printableWidth);
+  sheet.line(
+    formats.longDate(ticket.startsAt, ticket.timeZone),
+    styles.strong,
+    { x: margin, baseline: top + 50 },
+    printableWidth,
+  );
   sheet.text(time.lines.join(''), time.style, { x: margin, baseline: top + 137 });
   if (ticket.auditoriumName === undefined) {
     sheet.line(auditorium, styles.auditorium, { x: end, baseline: top + 138, side: 'end' }, 230);
@@ -92,12 +103,22 @@ function drawSeat({ sheet, ticket, words, formats }: TicketPart, top: number): n
   const seatWidth = printableWidth - rowWidth;
   const seatStart = margin + rowWidth;
   sheet.picture(roundedFrame(printableWidth, height, radius, stroke), printableWidth, margin, top);
-  sheet.picture(halfRoundedBox(seatWidth, height, radius, sheet.rightToLeft ? 'left' : 'right'), seatWidth, seatStart, top);
+  sheet.picture(
+    halfRoundedBox(seatWidth, height, radius, sheet.rightToLeft ? 'left' : 'right'),
+    seatWidth,
+    seatStart,
+    top,
+  );
   const label = top + 36;
   const number = top + 154;
   sheet.line(words.row, styles.seatLabel, { x: margin + inset, baseline: label }, rowWidth - 2 * inset);
   sheet.line(ticket.row, styles.seat, { x: margin + inset - 3, baseline: number }, rowWidth - 2 * inset);
-  sheet.line(words.seat, styles.seatLabel, { x: seatStart + inset, baseline: label, color: 'white' }, seatWidth - 2 * inset);
+  sheet.line(
+    words.seat,
+    styles.seatLabel,
+    { x: seatStart + inset, baseline: label, color: 'white' },
+    seatWidth - 2 * inset,
+  );
   const seat = formats.number(ticket.seat);
   sheet.line(seat, styles.seat, { x: seatStart + inset, baseline: number, color: 'white' }, seatWidth - 2 * inset);
   return top + height;

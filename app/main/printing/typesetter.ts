@@ -38,7 +38,10 @@ export function createTypesetter(fontDirectory: string): Typesetter {
 
   return {
     width(text, style) {
-      const box = load({ kind: 'text', text, style, x: 0, baseline: 0, anchor: 'left', color: 'black' }, false).getBBox();
+      const box = load(
+        { kind: 'text', text, style, x: 0, baseline: 0, anchor: 'left', color: 'black' },
+        false,
+      ).getBBox();
       return box ? box.x + box.width : 0;
     },
     outlines(element, rightToLeft) {

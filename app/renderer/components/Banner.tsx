@@ -38,7 +38,7 @@ export function Banner({ tone, icon, fact, children, action, role = 'status' }: 
       <p className="min-w-0 flex-1 py-1.5">
         <strong className="font-bold">{fact}</strong> {children}
       </p>
-      {action && <div className="-me-2 shrink-0">{action}</div>}
+      {action && <div className="-me-2 shrink-0 [&_button]:bg-transparent">{action}</div>}
     </div>
   );
 }

@@ -30,7 +30,8 @@ interface ButtonProps {
 }
 
 const looks: Readonly<Record<ButtonVariant, string>> = {
-  primary: 'bg-primary text-on-primary border-transparent data-hovered:brightness-105',
+  primary:
+    'bg-primary text-on-primary border-transparent data-hovered:brightness-105 [&_kbd]:border-current/70 [&_kbd]:text-current',
   outline: 'bg-1 text-1 border-line-strong data-hovered:bg-2',
   faint: 'bg-1 text-1 border-line data-hovered:border-line-strong',
   quiet: 'bg-2 text-1 border-transparent data-hovered:bg-3',
@@ -41,7 +42,7 @@ const looks: Readonly<Record<ButtonVariant, string>> = {
 const sizes = {
   small: 'min-h-9 px-3 text-meta gap-2',
   medium: 'min-h-11 px-4 text-[0.9375rem] gap-2.5',
-  large: 'min-h-16 px-6 text-large gap-3',
+  large: 'min-h-16 px-6 text-large font-bold gap-3',
 } as const;
 
 /** Something to press. Put a verb on it, and the amount when it moves money. */
@@ -62,7 +63,8 @@ export function Button({
   buttonRef,
   onPress,
 }: ButtonProps) {
-  const hint = keyHint && <KeyHint>{keyHint}</KeyHint>;
+  const hintLook = variant === 'primary' && size !== 'large' ? 'plain' : 'key';
+  const hint = keyHint && <KeyHint look={hintLook}>{keyHint}</KeyHint>;
   return (
     <AriaButton
       ref={buttonRef ?? null}
@@ -74,7 +76,7 @@ export function Button({
       {...(label !== undefined && { 'aria-label': label })}
       {...(onPress && { onPress })}
       className={classNames(
-        'relative inline-flex cursor-pointer items-center justify-center rounded-control border-[1.5px] font-semibold tracking-[-0.01em] transition select-none',
+        'relative inline-flex cursor-pointer items-center justify-center rounded-control border-[1.5px] font-[650] tracking-[-0.01em] transition select-none',
         'data-pressed:scale-[0.985] data-pressed:duration-press data-pending:cursor-progress',
         'data-disabled:cursor-default data-disabled:border-transparent data-disabled:bg-2 data-disabled:text-3 data-disabled:filter-none',
         looks[variant],

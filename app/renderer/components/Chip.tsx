@@ -24,7 +24,7 @@ export function Chip({ children, tone = 'outline', icon }: ChipProps) {
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1 rounded-chip px-1.5 py-px text-min leading-[1.3] font-semibold whitespace-nowrap',
+        'inline-flex items-center gap-1 rounded-chip px-[5px] py-px text-min leading-[1.3] font-semibold whitespace-nowrap',
         looks[tone],
       )}
     >

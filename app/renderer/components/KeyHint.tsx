@@ -18,7 +18,7 @@ export function KeyHint({ children, look = 'key' }: KeyHintProps) {
   return (
     <kbd
       aria-hidden="true"
-      className="inline-flex h-5 min-w-5 items-center justify-center rounded-chip border border-b-2 border-current/25 px-1.5 font-sans text-[0.6875rem] leading-none font-semibold text-current/80"
+      className="inline-flex h-5 min-w-5 items-center justify-center rounded-chip border border-b-2 border-current/30 px-1.5 font-sans text-[0.6875rem] leading-none font-semibold text-current/80"
     >
       {children}
     </kbd>

@@ -13,6 +13,9 @@ interface PosterProps {
   readonly className?: string | undefined;
 }
 
+/** In pixels. */
+const smallestWithTitle = 60;
+
 /** A film's poster. Never mirrored. */
 export function Poster({ file, title, width, height, isDimmed = false, className }: PosterProps) {
   return (
@@ -24,7 +27,8 @@ export function Poster({ file, title, width, height, isDimmed = false, className
       decoding="async"
       draggable={false}
       className={classNames('shrink-0 rounded-chip bg-3 object-cover', isDimmed && 'opacity-65', className)}
-      style={{ width, height }}
+      // So small, a poster's lettering is only noise: show its picture.
+      style={{ width, height, ...(width < smallestWithTitle && { objectViewBox: 'inset(17% 12% 14% 12%)' }) }}
     />
   );
 }

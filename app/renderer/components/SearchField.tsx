@@ -54,7 +54,7 @@ export function SearchField({
         {value === '' ? (
           keyHint && <KeyHint>{keyHint}</KeyHint>
         ) : (
-          <Button aria-label={clearLabel} className="-m-2 cursor-pointer rounded-lg p-2 data-hovered:text-1">
+          <Button aria-label={clearLabel} className="-m-2 cursor-pointer rounded-chip p-2 data-hovered:text-1">
             <X size={16} aria-hidden="true" />
           </Button>
         )}

@@ -20,6 +20,12 @@ interface SegmentedProps<Value extends string> {
   readonly className?: string | undefined;
 }
 
+const fits = {
+  even: 'min-h-11 flex-1 basis-0 data-selected:border-line-strong',
+  // The well's edge belongs to the target: 44 px in all.
+  content: 'relative min-h-10 before:absolute before:-inset-0.5',
+} as const;
+
 /** One of a few, all in sight. The arrow keys choose. */
 export function Segmented<Value extends string>({
   label,
@@ -45,10 +51,10 @@ export function Segmented<Value extends string>({
           value={option.value}
           isDisabled={option.isDisabled ?? false}
           className={classNames(
-            'flex min-h-11 cursor-pointer items-center justify-center rounded-[9px] border-[1.5px] border-transparent px-3 text-body font-semibold whitespace-nowrap text-2 transition select-none',
-            'data-hovered:text-1 data-selected:border-line-strong data-selected:bg-chosen data-selected:text-1',
+            'flex cursor-pointer items-center justify-center rounded-[9px] border-[1.5px] border-transparent px-3 text-body font-[650] whitespace-nowrap text-2 transition select-none',
+            'data-hovered:text-1 data-selected:bg-chosen data-selected:text-1',
             'data-disabled:cursor-default data-disabled:text-3',
-            fit === 'even' && 'flex-1 basis-0',
+            fits[fit],
           )}
         >
           {option.label}

@@ -38,6 +38,10 @@ interface ShowtimeRowProps {
   readonly onSelect?: (() => void) | undefined;
 }
 
+/** The line of time beside the beginnings, and the hairline below. The selected row covers its neighbours'. */
+const lines =
+  'before:absolute before:-inset-y-0.5 before:start-[84px] before:w-0.5 before:bg-line after:absolute after:start-[96px] after:end-0 after:-bottom-0.5 after:h-px after:bg-line/60 last:after:hidden has-[+_[data-now]]:after:hidden';
+
 /** One showing on the counter's board. Put the rows in a `<ul>`; pressing a row selects it, its button acts. */
 export function ShowtimeRow(props: ShowtimeRowProps) {
   const { id, label, isSelected = false, isPast = false, action, onSelect } = props;
@@ -48,8 +52,8 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
       aria-current={isSelected}
       onClick={onSelect}
       className={classNames(
-        'relative mx-2 grid h-[59px] grid-cols-[74px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px]',
-        isSelected ? 'z-10 border-time bg-2 shadow-lifted' : 'border-transparent',
+        'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px]',
+        isSelected ? 'z-10 border-time bg-2 shadow-lifted' : classNames('border-transparent', lines),
       )}
     >
       <Beginning {...props} />
@@ -57,7 +61,7 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
       <div className={classNames('flex items-center gap-2.5 text-body', isPast ? 'text-3' : 'text-2')}>
         <span
           className={classNames(
-            'grid size-7 place-items-center rounded-lg font-title',
+            'grid size-7 place-items-center rounded-[8px] font-title',
             isSelected ? 'bg-0 text-1' : 'bg-3 text-1',
             isPast && 'text-3',
           )}
@@ -93,7 +97,7 @@ function Beginning({ time, isSelected, isPast }: ShowtimeRowProps) {
       <span
         aria-hidden="true"
         className={classNames(
-          'mx-auto size-[11px] rounded-full',
+          'relative mx-auto size-[11px] rounded-full',
           time === null && 'invisible',
           isSelected ? 'bg-time' : 'border-2 border-line-strong bg-1',
         )}

@@ -17,8 +17,8 @@ interface StatusCellProps {
 }
 
 const tones: Readonly<Record<StatusTone, { cell: string; icon: string }>> = {
-  plain: { cell: 'text-1', icon: 'text-2' },
-  fine: { cell: 'text-1', icon: 'text-exit' },
+  plain: { cell: 'text-2', icon: '' },
+  fine: { cell: 'text-2', icon: 'text-exit' },
   station: { cell: 'text-1 font-bold', icon: '' },
   warning: { cell: 'bg-tint-tungsten text-tungsten-text', icon: '' },
   fault: { cell: 'bg-tint-velvet text-velvet', icon: '' },
@@ -31,9 +31,9 @@ export function StatusCell({ icon, tone = 'plain', children, detail, onPress }: 
   const content = (
     <>
       {sign && <span className={classNames('flex shrink-0 [&_svg]:size-[15px]', look.icon)}>{sign}</span>}
-      <span className="font-medium [font-weight:inherit]">{children}</span>
+      <span>{children}</span>
       {detail && (
-        <span className={classNames('-ms-1', tone === 'warning' || tone === 'fault' ? '' : 'text-2')}>{detail}</span>
+        <span className={classNames('-ms-1', tone === 'warning' || tone === 'fault' ? '' : 'text-3')}>{detail}</span>
       )}
     </>
   );

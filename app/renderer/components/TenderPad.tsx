@@ -33,10 +33,14 @@ export function TenderPad({ label, choices, selectedId, onSelect, isDisabled = f
           key={id}
           id={id}
           onPress={() => onSelect(id)}
-          className="flex min-h-[47px] cursor-pointer items-baseline justify-center gap-1.5 rounded-control border-[1.5px] border-line-strong bg-1 pt-[0.7rem] font-title text-strong transition select-none data-disabled:cursor-default data-disabled:border-line data-disabled:text-3 data-hovered:bg-2 data-pressed:scale-[0.985] data-pressed:duration-press data-selected:border-time data-selected:bg-tint-tungsten"
+          className="flex min-h-[47px] cursor-pointer items-center justify-center rounded-control border-[1.5px] border-line-strong bg-1 font-title text-strong transition select-none data-disabled:cursor-default data-disabled:border-line data-disabled:text-3 data-hovered:bg-2 data-pressed:scale-[0.985] data-pressed:duration-press data-selected:border-time data-selected:bg-tint-tungsten"
         >
-          {amount}
-          {note !== undefined && <span className="font-sans text-min font-medium tracking-normal text-2">{note}</span>}
+          <span className="flex items-baseline gap-1.5">
+            {amount}
+            {note !== undefined && (
+              <span className="font-sans text-min font-medium tracking-normal text-2">{note}</span>
+            )}
+          </span>
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

@@ -163,7 +163,7 @@ class SupervisedProcess implements EngineProcess {
         await this.start();
         return;
       } catch (error) {
-        this.#program.onProgress((error as Error).message);
+        if (!this.#stopping) this.#program.onProgress((error as Error).message);
       }
     }
   }

@@ -67,7 +67,12 @@ export function sampleReceipt(changes: Partial<ReceiptDocument> = {}): ReceiptDo
 
 /** A job of `documents`; by default the two tickets and the receipt of one sale. */
 export function sampleJob(changes: Partial<PrintJob> = {}): PrintJob {
-  const second = sampleTicket({ ticketId: 'ticket-2', seat: 11, serial: 'LC-118-0432', position: { number: 2, of: 2 } });
+  const second = sampleTicket({
+    ticketId: 'ticket-2',
+    seat: 11,
+    serial: 'LC-118-0432',
+    position: { number: 2, of: 2 },
+  });
   return {
     jobId: 'job-1',
     orderId: 'order-1',

@@ -1,5 +1,5 @@
 import type { SeatKind } from '#shared/domain/seat.ts';
-import { PairFigure, SeatFigure } from './SeatFigure.tsx';
+import { drawPair, drawSeat, statusClass } from './seat-drawing.tsx';
 import { SeatHatch } from './SeatHatch.tsx';
 import type { SeatStatus } from './seat-status.ts';
 import './seat-map.css';
@@ -39,9 +39,9 @@ const figures: Readonly<Record<LegendItem, { readonly kind: SeatKind; readonly s
 /** What the seats of the map mean: first the cushions, then the backrests. */
 export function Legend({ labels, items = legendItems }: LegendProps) {
   return (
-    <ul className="flex flex-wrap items-center justify-center gap-x-4 gap-y-1 text-meta text-2">
+    <ul className="flex flex-wrap items-center justify-center gap-x-[17px] gap-y-1 text-meta text-2">
       {items.map((item) => (
-        <li key={item} className="flex items-center gap-2 whitespace-nowrap">
+        <li key={item} className="flex items-center gap-2.5 whitespace-nowrap">
           <LegendFigure item={item} />
           {labels[item]}
         </li>
@@ -54,9 +54,14 @@ export function Legend({ labels, items = legendItems }: LegendProps) {
 const scale = 0.7;
 const height = 42;
 
+function widthOf(item: LegendItem): number {
+  if (item === 'loveseat') return 77;
+  return item === 'vip' ? 43 : 32;
+}
+
 function LegendFigure({ item }: { readonly item: LegendItem }) {
-  const isPair = item === 'loveseat';
-  const width = isPair ? 80 : item === 'vip' ? 44 : 38;
+  const width = widthOf(item);
+  const { kind, status } = figures[item];
   return (
     <svg
       aria-hidden="true"
@@ -66,10 +71,10 @@ function LegendFigure({ item }: { readonly item: LegendItem }) {
       className="shrink-0 overflow-visible"
     >
       {item === 'blocked' && <SeatHatch />}
-      {isPair ? (
-        <PairFigure statuses={['free', 'free']} numbers={[1, 2]} />
+      {item === 'loveseat' ? (
+        drawPair(['free', 'free'], [1, 2])
       ) : (
-        <SeatFigure {...figures[item]} number={8} />
+        <g className={statusClass(status)}>{drawSeat(kind, status, 8)}</g>
       )}
     </svg>
   );

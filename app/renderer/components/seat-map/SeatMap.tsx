@@ -7,9 +7,9 @@ import { SeatFocusRing } from './SeatFocusRing.tsx';
 import { SeatHatch } from './SeatHatch.tsx';
 import type { SeatMapStore } from './seat-map-store.ts';
 import { moveOfKey } from './seat-moves.ts';
-import { SeatPlaceNode, pairStatusOf, type SeatPlaceOptions } from './SeatPlaceNode.tsx';
+import { PairNode, SingleNode, type SeatPlaceOptions } from './place-nodes.tsx';
 import { placeAt, seatPlaces, unitsPerPitch, type SeatPlace } from './seat-places.ts';
-import type { SeatStatus } from './seat-status.ts';
+import { pairStatusOf, type SeatStatus } from './seat-status.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 import { useMapZoom } from './use-map-zoom.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
@@ -114,34 +114,36 @@ export function SeatMap({
         ref={zoom.viewRef}
         className="grid size-full touch-pan-x touch-pan-y place-content-[safe_center] overflow-auto"
       >
-        <div className="relative" style={{ width: plan.width * zoom.pitch, height: plan.height * zoom.pitch }}>
-          <ScreenLight layout={layout} pitch={zoom.pitch} />
-          <svg
-            ref={mapRef}
-            role="group"
-            aria-label={label}
-            viewBox={viewBox.join(' ')}
-            className={classNames('relative block size-full select-none', isOverview && 'seat-map-numberless')}
-            onClick={handleClick}
-            onKeyDown={handleKey}
-            onFocus={focus.onFocus}
-            onBlur={focus.onBlur}
-            onMouseDown={keepFocus}
-          >
-            <SeatHatch />
-            <MapBackdrop layout={layout} screenLabel={screenLabel} activeRows={activeRows} />
-            <Places
-              places={places}
-              store={store}
-              describeSeat={describeSeat}
-              isDisabled={isDisabled}
-              isPublic={isPublic}
-            />
-            {focus.focused && <SeatFocusRing place={focus.focused} />}
-          </svg>
-        </div>
+        {zoom.isReady && (
+          <div className="relative" style={{ width: plan.width * zoom.pitch, height: plan.height * zoom.pitch }}>
+            <ScreenLight layout={layout} pitch={zoom.pitch} />
+            <svg
+              ref={mapRef}
+              role="group"
+              aria-label={label}
+              viewBox={viewBox.join(' ')}
+              className={classNames('relative block size-full select-none', isOverview && 'seat-map-numberless')}
+              onClick={handleClick}
+              onKeyDown={handleKey}
+              onFocus={focus.onFocus}
+              onBlur={focus.onBlur}
+              onMouseDown={keepFocus}
+            >
+              <SeatHatch />
+              <MapBackdrop layout={layout} screenLabel={screenLabel} activeRows={activeRows} />
+              <Places
+                places={places}
+                store={store}
+                describeSeat={describeSeat}
+                isDisabled={isDisabled}
+                isPublic={isPublic}
+              />
+              {focus.focused && <SeatFocusRing place={focus.focused} />}
+            </svg>
+          </div>
+        )}
       </div>
-      {(zoom.isCut || !zoom.isFit) && <ZoomControls zoom={zoom} labels={zoomLabels} />}
+      {zoom.isReady && (zoom.isCut || !zoom.isFit) && <ZoomControls zoom={zoom} labels={zoomLabels} />}
     </div>
   );
 }
@@ -153,9 +155,14 @@ const Places = memo(function Places({
 }: SeatPlaceOptions & { readonly places: readonly SeatPlace[] }) {
   return (
     <g>
-      {places.map((place) => (
-        <SeatPlaceNode key={place.seats[0].index} place={place} {...options} />
-      ))}
+      {places.map((place) => {
+        const [left, right] = place.seats;
+        return right ? (
+          <PairNode key={left.index} place={place} left={left} right={right} {...options} />
+        ) : (
+          <SingleNode key={left.index} place={place} {...options} />
+        );
+      })}
     </g>
   );
 });

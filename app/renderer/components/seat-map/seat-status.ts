@@ -24,3 +24,8 @@ export function seatStatusOf(state: string, isMine: boolean): SeatStatus {
 export function publicStatusOf(status: SeatStatus): SeatStatus {
   return status === 'held' || status === 'paying' ? 'sold' : status;
 }
+
+/** A love seat is sold as one: it is free only when both halves are; otherwise the half that isn't speaks. */
+export function pairStatusOf(first: SeatStatus, second: SeatStatus): SeatStatus {
+  return first === 'free' ? second : first;
+}

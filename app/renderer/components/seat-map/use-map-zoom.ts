@@ -1,12 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { clampPitch, zoomBounds, zoomStep } from './map-zoom.ts';
 
 interface MapZoomOptions {
   /** In seat pitches, margins included. */
-  readonly plan: { readonly width: number; readonly height: number };
+  readonly plan: Size;
   /** In pixels per seat pitch. */
   readonly smallest: number;
   readonly comfortable: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Point {
@@ -16,6 +21,8 @@ interface Point {
 
 export interface MapZoom {
   readonly viewRef: RefObject<HTMLDivElement | null>;
+  /** The view has been measured. Drawing a thousand seats before would make the browser lay them out twice. */
+  readonly isReady: boolean;
   /** Pixels per seat pitch. */
   readonly pitch: number;
   readonly isFit: boolean;
@@ -32,11 +39,13 @@ export interface MapZoom {
 /** How large the plan is drawn in a scrolling view: to fit, or as chosen by keys, wheel or two fingers. */
 export function useMapZoom({ plan, smallest, comfortable }: MapZoomOptions): MapZoom {
   const viewRef = useRef<HTMLDivElement>(null);
-  const view = useSize(viewRef);
+  const measured = useSize(viewRef);
+  const view = measured ?? { width: 0, height: 0 };
   const [wanted, setWanted] = useState<number | null>(null);
   const bounds = zoomBounds({ plan, view, smallest, comfortable });
   const pitch = wanted === null ? bounds.fit : clampPitch(wanted, bounds);
-  const anchor = useAnchor(viewRef, pitch);
+  const isCut = plan.width * pitch > view.width + 1 || plan.height * pitch > view.height + 1;
+  const anchor = useAnchor(viewRef, measured && isCut ? pitch : null);
 
   function zoomTo(next: number, around: Point = { x: view.width / 2, y: view.height / 2 }) {
     const clamped = clampPitch(next, bounds);
@@ -46,10 +55,11 @@ export function useMapZoom({ plan, smallest, comfortable }: MapZoomOptions): Map
 
   return {
     viewRef,
+    isReady: measured !== null,
     pitch,
     isFit: pitch <= bounds.fit,
     isLargest: pitch >= bounds.largest,
-    isCut: plan.width * pitch > view.width + 1 || plan.height * pitch > view.height + 1,
+    isCut,
     zoomIn: () => zoomTo(pitch * zoomStep),
     zoomOut: () => zoomTo(pitch / zoomStep),
     fit: () => setWanted(null),
@@ -57,12 +67,13 @@ export function useMapZoom({ plan, smallest, comfortable }: MapZoomOptions): Map
   };
 }
 
-function useSize(ref: RefObject<HTMLElement | null>): { readonly width: number; readonly height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 });
+function useSize(ref: RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    // The box, not what scroll bars leave of it: their coming must not make the plan smaller and them go again.
+    const measure = () => setSize({ width: element.offsetWidth, height: element.offsetHeight });
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -71,26 +82,29 @@ function useSize(ref: RefObject<HTMLElement | null>): { readonly width: number; 
   return size;
 }
 
-/** Keeps a point of the plan under the same point of the view when the pitch changes; the middle at first. */
-function useAnchor(viewRef: RefObject<HTMLElement | null>, pitch: number): (around: Point) => void {
+/**
+ * Keeps a point of the plan under the same point of the view while the pitch changes; the middle at first. `pitch` is
+ * null while nothing is out of sight.
+ */
+function useAnchor(viewRef: RefObject<HTMLElement | null>, pitch: number | null): (around: Point) => void {
   const around = useRef<Point | null>(null);
-  const before = useRef(pitch);
+  const before = useRef<number | null>(null);
   useLayoutEffect(() => {
     const view = viewRef.current;
-    if (!view) return;
-    const centre = { x: view.clientWidth / 2, y: view.clientHeight / 2 };
-    const point = around.current ?? centre;
-    const growth = pitch / before.current;
-    view.scrollLeft = (view.scrollLeft + point.x) * growth - point.x;
-    view.scrollTop = (view.scrollTop + point.y) * growth - point.y;
+    if (view && pitch !== null) {
+      if (before.current === null) view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
+      else scrollBy(view, pitch / before.current, around.current);
+    }
     before.current = pitch;
     around.current = null;
   }, [viewRef, pitch]);
-  useEffect(() => {
-    const view = viewRef.current;
-    if (view) view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
-  }, [viewRef]);
   return (point) => {
     around.current = point;
   };
+}
+
+function scrollBy(view: HTMLElement, growth: number, around: Point | null): void {
+  const point = around ?? { x: view.clientWidth / 2, y: view.clientHeight / 2 };
+  view.scrollLeft = (view.scrollLeft + point.x) * growth - point.x;
+  view.scrollTop = (view.scrollTop + point.y) * growth - point.y;
 }

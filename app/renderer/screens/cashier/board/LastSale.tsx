@@ -18,7 +18,7 @@ export function LastSale() {
   const { t } = useTranslation();
   const order = useLastSaleStore((store) => store.order);
   return (
-    <section aria-label={t('board.lastSale')} className="grid gap-2.5">
+    <section aria-label={t('board.lastSale')} className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       <PanelHeading>{t('board.lastSale')}</PanelHeading>
       {order ? (
         <LastOrder order={order} />
@@ -38,7 +38,7 @@ function LastOrder({ order }: { readonly order: OrderFieldsFragment }) {
   const show = () => navigate(`/orders/${order.code}`);
   useShortcuts({ r: reprint, v: show });
   return (
-    <Panel className="grid gap-2.5">
+    <Panel className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       <p className="flex items-baseline justify-between">
         <bdi className="font-mono text-body font-semibold">{formatCode(order.code)}</bdi>
         <span className="font-title text-strong">{formats.money(order.total)}</span>

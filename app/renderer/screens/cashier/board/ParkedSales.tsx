@@ -14,7 +14,7 @@ export function ParkedSales() {
   const [first] = sales;
   useShortcuts({ F3: first && (() => resume(first.lease.holdId)) });
   return (
-    <section aria-label={t('board.parked')} className="grid gap-2.5">
+    <section aria-label={t('board.parked')} className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       <PanelHeading keyHint="F3">{t('board.parked')}</PanelHeading>
       {sales.length === 0 ? (
         <EmptyState title={t('board.noParked')}>{t('board.noParkedHint')}</EmptyState>

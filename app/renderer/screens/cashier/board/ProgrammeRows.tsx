@@ -18,7 +18,7 @@ interface Props {
 export function ProgrammeRows({ label, rows, now, chosen, onChoose, onSell }: Props) {
   const formats = useFormats();
   return (
-    <ul aria-label={label} className="relative min-h-0 flex-1 overflow-y-auto py-1">
+    <ul aria-label={label} className="relative min-h-0 flex-1 overflow-y-auto pt-4 pb-2">
       {rows.map((row) => (
         <Fragment key={row.showtime.id}>
           {row.followsNow && <NowLine time={formats.time(now)} />}

@@ -24,7 +24,7 @@ export function SaleMap({ sale }: { readonly sale: SaleControl }) {
   return (
     <>
       <div className="relative min-h-0">
-        <div className="absolute inset-x-4 top-1 z-10 mx-auto grid max-w-[760px] gap-2">
+        <div className="absolute inset-x-4 -top-1 z-10 mx-auto grid max-w-[760px] gap-2">
           <ConnectionBanner />
           <CartBanner onHoldAgain={actions.holdAgain} />
           {seats.status === 'failed' && (
@@ -49,7 +49,9 @@ export function SaleMap({ sale }: { readonly sale: SaleControl }) {
           <SeatMapSkeleton label={t('sale.mapLoading')} />
         )}
       </div>
-      <Legend labels={legend} />
+      <div className="overflow-hidden px-2 [&>ul]:gap-x-2.5 wide:[&>ul]:gap-x-4">
+        <Legend labels={legend} />
+      </div>
     </>
   );
 }

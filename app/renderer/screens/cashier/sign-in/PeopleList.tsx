@@ -52,7 +52,10 @@ function PersonOption({ person, form }: { readonly person: Person; readonly form
         isChosen ? 'border-time bg-3' : 'border-line bg-1 hover:bg-2',
       )}
     >
-      <span aria-hidden className="bg-3 font-title grid size-9 place-items-center rounded-full">
+      <span
+        aria-hidden
+        className={classNames('font-title grid size-9 place-items-center rounded-full', isChosen ? 'bg-0' : 'bg-3')}
+      >
         {person.name.slice(0, 1)}
       </span>
       <span className="grid">
