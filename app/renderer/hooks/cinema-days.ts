@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 
 /** The calendar day of an instant (ms since 1970) on a cinema's clock, `YYYY-MM-DD`. */
 export function dayOf(instant: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
 }
 
 /** The day `count` days after `day` (`YYYY-MM-DD`). */

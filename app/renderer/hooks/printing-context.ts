@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
-import type { PrintCopies } from '#shared/domain/print.ts';
 import type { OrderFieldsFragment } from '../graphql/generated/operations.ts';
 
 export interface Printing {
-  /** Prints all tickets of an order. What becomes of each is in the print store, and reported to the server. */
-  print(order: OrderFieldsFragment, copies: PrintCopies): void;
+  /** Prints all tickets of a new order. What becomes of each is in the print store, and reported to the server. */
+  print(order: OrderFieldsFragment): void;
+  /** Gets all tickets of an order on paper once more: failed prints again, printed ones as reprints. */
+  printAgain(order: OrderFieldsFragment): void;
   /** Prints a failed job once more. */
   retry(jobId: string): void;
   /** What a ticket looks like on paper, as a data URL; null where nothing can draw it. */

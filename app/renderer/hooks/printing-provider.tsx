@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { PrintJob, PrintJobStatus } from '#shared/domain/print.ts';
+import type { PrintCopies, PrintJobStatus } from '#shared/domain/print.ts';
+import type { FoyerBridge } from '#shared/ipc/channels.ts';
 import { useBridge } from '../bridge/bridge-context.ts';
 import { describeFailure } from '../graphql/failures.ts';
+import type { OrderFieldsFragment, TicketFieldsFragment } from '../graphql/generated/operations.ts';
 import { useRecordPrint } from '../operations/use-record-print.ts';
-import { usePrintStore } from '../stores/printing/print-store.ts';
+import { howToPrintAgain } from '../stores/printing/print-again.ts';
+import { knownJob, usePrintStore } from '../stores/printing/print-store.ts';
 import { createPrintReporter, type PrintReporter } from '../stores/printing/print-reporter.ts';
 import { reportStorage } from '../stores/printing/report-storage.ts';
-import { ticketJobs, type TicketJobContext } from '../stores/printing/ticket-job.ts';
+import { ticketJob, type TicketJobContext } from '../stores/printing/ticket-job.ts';
 import { currentSession } from '../stores/session-store.ts';
 import { serverNow } from '../stores/server-clock-store.ts';
 import { useStation } from '../stores/station-store.ts';
@@ -21,30 +24,35 @@ export function PrintingProvider({ children }: { readonly children: ReactNode })
   const reporter = useReporter();
   const context = useTicketJobContext();
 
-  const printing = useMemo<Printing>(() => {
-    const changed = (job: PrintJobStatus) => takeNote(reporter, job);
-    const enqueue = async (job: PrintJob) => changed((await bridge.invoke('print.enqueue', job)).job);
-    return {
-      print(order, copies) {
-        for (const job of ticketJobs(order, { ...context(), copies })) {
-          const [ticket] = job.documents;
-          if (ticket?.kind !== 'ticket') continue;
-          reporter.await(job.jobId, { orderId: order.id, ticketId: ticket.ticketId });
-          usePrintStore.getState().assign(ticket.ticketId, job.jobId);
-          void enqueue(job);
-        }
-      },
-      retry(jobId) {
-        void bridge.invoke('print.retry', { jobId }).then((result) => {
-          if (result.kind !== 'unknown-job') changed(result.job);
-        });
-      },
-      preview: (jobId) => bridge.invoke('print.preview', { jobId, documentIndex: 0 }),
-    };
-  }, [bridge, reporter, context]);
+  const printing = useMemo(() => createPrinting(bridge, reporter, context), [bridge, reporter, context]);
 
   usePrintEvents(reporter);
   return <PrintingContextProvider value={printing}>{children}</PrintingContextProvider>;
+}
+
+function createPrinting(bridge: FoyerBridge, reporter: PrintReporter, context: () => TicketJobContext): Printing {
+  async function enqueue(order: OrderFieldsFragment, ticket: TicketFieldsFragment, copies: PrintCopies) {
+    const job = ticketJob(order, ticket, copies, context());
+    reporter.await(job.jobId, { orderId: order.id, ticketId: ticket.id });
+    usePrintStore.getState().assign(ticket.id, job.jobId);
+    takeNote(reporter, (await bridge.invoke('print.enqueue', job)).job);
+  }
+  async function retry(jobId: string) {
+    const result = await bridge.invoke('print.retry', { jobId });
+    if (result.kind !== 'unknown-job') takeNote(reporter, result.job);
+  }
+  function printAgain(order: OrderFieldsFragment, ticket: TicketFieldsFragment) {
+    const how = howToPrintAgain(ticket, knownJob(usePrintStore.getState(), ticket));
+    if (how.kind === 'retry') void retry(how.jobId);
+    if (how.kind === 'original') void enqueue(order, ticket, 'ORIGINAL');
+    if (how.kind === 'reprint') void enqueue(order, ticket, 'REPRINT');
+  }
+  return {
+    print: (order) => order.tickets.forEach((ticket) => void enqueue(order, ticket, 'ORIGINAL')),
+    printAgain: (order) => order.tickets.forEach((ticket) => printAgain(order, ticket)),
+    retry: (jobId) => void retry(jobId),
+    preview: (jobId) => bridge.invoke('print.preview', { jobId, documentIndex: 0 }),
+  };
 }
 
 function takeNote(reporter: PrintReporter, job: PrintJobStatus): void {
@@ -83,7 +91,7 @@ function usePrintEvents(reporter: PrintReporter): void {
 }
 
 /** Who prints where, and in which words. */
-function useTicketJobContext(): () => Omit<TicketJobContext, 'copies'> {
+function useTicketJobContext(): () => TicketJobContext {
   const cinema = useCinema();
   const { locale } = useFormats();
   const { stationName } = useStation();

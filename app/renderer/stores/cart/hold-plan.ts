@@ -9,6 +9,11 @@ export interface HoldLease {
   readonly duration: number;
 }
 
+/** How long a lease lasts yet at `now`, ms: never more than it was given for, however old `now` is; 0 when it is over. */
+export function remainingOf(lease: HoldLease, now: number): number {
+  return Math.min(lease.duration, Math.max(0, lease.expiresAt - now));
+}
+
 /** What the cashier wants, and how much of it is ours. The two are brought together one request at a time. */
 export interface HoldPlan {
   readonly lease: HoldLease | undefined;

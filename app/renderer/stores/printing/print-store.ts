@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { TicketFieldsFragment } from '../../graphql/generated/operations.ts';
+import { firstJobId } from './ticket-job.ts';
 import type { PrinterStatus, PrintJobStatus } from '#shared/domain/print.ts';
 
 interface PrintStore {
@@ -27,10 +29,13 @@ function newer(known: PrintJobStatus | undefined, told: PrintJobStatus): PrintJo
   return known && known.changedAt > told.changedAt ? known : told;
 }
 
-/** The newest job of a ticket; undefined when none was made since the program began. */
-export function useTicketJob(ticketId: string): PrintJobStatus | undefined {
-  return usePrintStore(({ jobs, jobOfTicket }) => {
-    const jobId = jobOfTicket[ticketId];
-    return jobId === undefined ? undefined : jobs[jobId];
-  });
+type Printed = Pick<TicketFieldsFragment, 'id' | 'serial'>;
+
+/** The newest job of a ticket that this station knows of; after a restart that is its first print. */
+export function knownJob({ jobs, jobOfTicket }: PrintStore, ticket: Printed): PrintJobStatus | undefined {
+  return jobs[jobOfTicket[ticket.id] ?? firstJobId(ticket)];
+}
+
+export function useTicketJob(ticket: Printed): PrintJobStatus | undefined {
+  return usePrintStore((store) => knownJob(store, ticket));
 }

@@ -23,31 +23,37 @@ export interface TicketJobContext {
   readonly words: TicketWords;
   /** ISO 8601. */
   readonly createdAt: string;
-  readonly copies: PrintCopies;
   readonly newId: () => string;
 }
 
-/**
- * One job per ticket, so that each is printed, reported and printed again by itself. The first print of a ticket always
- * has the same job id: handing it in again after a crash prints nothing twice.
- */
-export function ticketJobs(order: OrderFieldsFragment, context: TicketJobContext): readonly PrintJob[] {
-  return order.tickets.map((ticket, position) => ({
-    jobId: context.copies === 'ORIGINAL' ? `${ticket.serial}-1` : `${ticket.serial}-${context.newId().slice(0, 13)}`,
+/** The job that prints a ticket for the first time. Handing it in again, after a crash, prints nothing twice. */
+export function firstJobId({ serial }: Pick<TicketFieldsFragment, 'serial'>): string {
+  return `${serial}-1`;
+}
+
+/** One ticket is one job, so that each is printed, reported and printed again by itself. */
+export function ticketJob(
+  order: OrderFieldsFragment,
+  ticket: TicketFieldsFragment,
+  copies: PrintCopies,
+  context: TicketJobContext,
+): PrintJob {
+  return {
+    jobId: copies === 'ORIGINAL' ? firstJobId(ticket) : `${ticket.serial}-${context.newId().slice(0, 13)}`,
     orderId: order.id,
     orderCode: order.code,
     createdAt: context.createdAt,
-    copies: context.copies,
+    copies,
     locale: context.locale,
-    documents: [ticketDocument(order, ticket, position + 1, context)],
-  }));
+    documents: [ticketDocument(order, ticket, copies, context)],
+  };
 }
 
 function ticketDocument(
   { showtime, tickets, code }: OrderFieldsFragment,
   ticket: TicketFieldsFragment,
-  number: number,
-  { words, copies, ...context }: TicketJobContext,
+  copies: PrintCopies,
+  { words, ...context }: TicketJobContext,
 ): TicketDocument {
   return {
     kind: 'ticket',
@@ -70,6 +76,6 @@ function ticketDocument(
     stationName: context.stationName,
     cashierName: context.cashierName,
     printNumber: copies === 'ORIGINAL' ? 1 : Math.max(ticket.printCount, 1) + 1,
-    position: { number, of: tickets.length },
+    position: { number: tickets.findIndex((each) => each.id === ticket.id) + 1, of: tickets.length },
   };
 }

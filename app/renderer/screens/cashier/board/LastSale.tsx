@@ -34,7 +34,7 @@ function LastOrder({ order }: { readonly order: OrderFieldsFragment }) {
   const formats = useFormats();
   const printing = usePrinting();
   const [, navigate] = useLocation();
-  const reprint = () => printing.print(order, 'REPRINT');
+  const reprint = () => printing.printAgain(order);
   const show = () => navigate(`/orders/${order.code}`);
   useShortcuts({ r: reprint, v: show });
   return (

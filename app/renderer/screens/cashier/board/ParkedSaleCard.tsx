@@ -7,6 +7,7 @@ import { useFormats } from '../../../hooks/cinema-context.ts';
 import { useCountdownNow } from '../../../hooks/use-server-now.ts';
 import { useReleaseHold } from '../../../operations/use-release-hold.ts';
 import { describeFailure } from '../../../graphql/failures.ts';
+import { remainingOf } from '../../../stores/cart/hold-plan.ts';
 import { useParkedStore, type ParkedSale } from '../../../stores/parked-store.ts';
 
 interface Props {
@@ -21,8 +22,8 @@ export function ParkedSaleCard({ sale, onResume }: Props) {
   const discard = useDiscard();
   const { now, isFrozen } = useCountdownNow();
   const { lease, movieTitle, startsAt, total } = sale;
-  const remainingMs = lease.expiresAt - now;
-  const isOver = remainingMs <= 0 && !isFrozen;
+  const remainingMs = remainingOf(lease, now);
+  const isOver = remainingMs === 0 && !isFrozen;
   return (
     <div className="relative flex items-center gap-3 rounded-card border border-line bg-1 p-2.5 transition hover:border-line-strong">
       <Ring

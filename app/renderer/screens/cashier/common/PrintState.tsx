@@ -1,16 +1,17 @@
 import { Check, Printer, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../../../components/Spinner.tsx';
 import { classNames } from '../../../components/class-names.ts';
 import type { TicketFieldsFragment } from '../../../graphql/generated/operations.ts';
 import { useTicketJob } from '../../../stores/printing/print-store.ts';
 
-type Ticket = Pick<TicketFieldsFragment, 'id' | 'printCount'>;
+type Ticket = Pick<TicketFieldsFragment, 'id' | 'serial' | 'printCount'>;
 
 /** Where the print of a ticket stands: by this station's newest job, or else by what the server has counted. */
 export function PrintState({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
-  const job = useTicketJob(ticket.id);
+  const job = useTicketJob(ticket);
   switch (job?.state) {
     case 'QUEUED':
       return <State icon={<Printer aria-hidden size={14} />}>{t('success.queued')}</State>;
@@ -35,8 +36,8 @@ export function PrintState({ ticket }: { readonly ticket: Ticket }) {
 
 interface StateProps {
   readonly look?: string;
-  readonly icon?: React.ReactNode;
-  readonly children: React.ReactNode;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
 }
 
 function State({ look = 'text-2', icon, children }: StateProps) {

@@ -12,6 +12,7 @@ export function ConnectionCell() {
   const roundTrip = useConnectionStore((store) => store.roundTrip);
   switch (phase) {
     case 'idle':
+      return null;
     case 'connecting':
       return <StatusCell icon={<Wifi aria-hidden />}>{t('frame.connecting')}</StatusCell>;
     case 'connected':

@@ -21,7 +21,7 @@ export function OrderDetails({ order }: { readonly order: OrderFieldsFragment })
   const words = useTicketWords();
   const printing = usePrinting();
   const { showtime, tickets } = order;
-  const reprint = withTickets.has(order.state) ? () => printing.print(order, 'REPRINT') : undefined;
+  const reprint = withTickets.has(order.state) ? () => printing.printAgain(order) : undefined;
   useShortcuts({ r: reprint });
   return (
     <section aria-label={formatCode(order.code)} className="grid gap-5">

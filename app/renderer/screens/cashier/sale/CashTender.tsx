@@ -24,8 +24,10 @@ export function CashTender({ sale }: { readonly sale: SaleControl }) {
         <Banknote aria-hidden size={17} />
         {t('sale.cash')}
       </h2>
-      <CashAmounts sale={sale} isDisabled={payment !== 'open' || count === 0} />
-      <Change sale={sale} />
+      <div className={count === 0 ? 'invisible grid gap-3' : 'grid gap-3'}>
+        <CashAmounts sale={sale} isDisabled={payment !== 'open' || count === 0} />
+        <Change sale={sale} />
+      </div>
       <Button
         variant="primary"
         size="large"

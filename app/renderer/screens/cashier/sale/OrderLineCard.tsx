@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../components/class-names.ts';
 import { Segmented } from '../../../components/Segmented.tsx';
@@ -61,13 +62,7 @@ export function OrderLineCard({ line, current, onRemove }: Props) {
   );
 }
 
-function LineHeading({
-  line: { seat, price },
-  children,
-}: {
-  readonly line: OrderLine;
-  readonly children: React.ReactNode;
-}) {
+function LineHeading({ line: { seat, price }, children }: { readonly line: OrderLine; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (

@@ -23,7 +23,7 @@ export function OtherAmount({ currency, onClose, onTake }: Props) {
       isOpen
       onClose={onClose}
       title={t('sale.otherTitle')}
-      width={320}
+      width={400}
       actions={
         <>
           <Button keyHint={t('common.key.escape')} onPress={onClose}>

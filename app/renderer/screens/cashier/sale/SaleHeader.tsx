@@ -48,7 +48,7 @@ export function SaleHeader({ sale, onBack }: { readonly sale: SaleControl; reado
   );
 }
 
-function Showing({ sale: { showtime } }: { readonly sale: SaleControl }) {
+function Showing({ sale: { showtime, seats } }: { readonly sale: SaleControl }) {
   const { t } = useTranslation();
   const { timeZone } = useCinema();
   const formats = useFormats();
@@ -70,7 +70,9 @@ function Showing({ sale: { showtime } }: { readonly sale: SaleControl }) {
         <p className="text-meta text-2 truncate">{facts.join(' · ')}</p>
       </div>
       <bdi className="font-title text-[1.75rem]">{formats.time(showtime.startsAt)}</bdi>
-      <p className="text-body text-2 whitespace-nowrap">{t('sale.free', { free: showtime.availability.free })}</p>
+      <p className="text-body text-2 whitespace-nowrap">
+        {t('sale.free', { free: seats.free ?? showtime.availability.free })}
+      </p>
     </>
   );
 }

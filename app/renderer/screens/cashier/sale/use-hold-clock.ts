@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useCountdownNow } from '../../../hooks/use-server-now.ts';
 import { useCartStore } from '../../../stores/cart/cart-store.ts';
-import type { HoldLease } from '../../../stores/cart/hold-plan.ts';
+import { remainingOf, type HoldLease } from '../../../stores/cart/hold-plan.ts';
 import type { HoldRunner } from '../../../stores/cart/hold-runner.ts';
 import { serverNow } from '../../../stores/server-clock-store.ts';
 import { extendBelow } from './sale-limits.ts';
@@ -29,7 +29,7 @@ export function useHoldClock(runner: HoldRunner): HoldClock | undefined {
 
   if (!lease) return undefined;
   return {
-    secondsLeft: Math.max(0, Math.ceil((lease.expiresAt - now) / 1_000)),
+    secondsLeft: Math.ceil(remainingOf(lease, now) / 1_000),
     isFrozen,
     canExtend: canExtend(lease),
   };

@@ -81,7 +81,7 @@ function useFinish(): (order: OrderFieldsFragment) => void {
     remember(order);
     navigate('/sold');
     useCartStore.getState().clear();
-    printing.print(order, 'ORIGINAL');
+    printing.print(order);
     if (order.tender === 'CASH') void bridge.invoke('drawer.open').then(drawerAnswered);
   };
 }

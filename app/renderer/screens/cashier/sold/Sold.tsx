@@ -4,11 +4,11 @@ import { Redirect, useLocation } from 'wouter';
 import type { OrderFieldsFragment } from '../../../graphql/generated/operations.ts';
 import { useScreenFocus } from '../../../hooks/use-screen-focus.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
+import { usePrinting } from '../../../hooks/printing-context.ts';
 import { useFormats } from '../../../hooks/cinema-context.ts';
 import { useAnnouncementStore } from '../../../stores/announcement-store.ts';
 import { useLastSaleStore } from '../../../stores/last-sale-store.ts';
 import { Button } from '../../../components/Button.tsx';
-import { KeyHint } from '../../../components/KeyHint.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { DrawerNotice } from './DrawerNotice.tsx';
 import { SoldSummary } from './SoldSummary.tsx';
@@ -27,7 +27,9 @@ function SoldOrder({ order }: { readonly order: OrderFieldsFragment }) {
   const [, navigate] = useLocation();
   const heading = useScreenFocus();
   const next = () => navigate('/');
-  useShortcuts({ Enter: next, Escape: next });
+  const printing = usePrinting();
+  const printAgain = () => printing.printAgain(order);
+  useShortcuts({ Enter: next, Escape: next, r: printAgain });
   const { changeDue } = order;
   const change =
     changeDue && changeDue.amount > 0
@@ -49,10 +51,9 @@ function SoldOrder({ order }: { readonly order: OrderFieldsFragment }) {
           <Button variant="primary" size="large" keyHint={t('common.key.enter')} onPress={next} className="min-w-72">
             {t('success.next')}
           </Button>
-          <p className="text-meta text-3 flex items-center gap-2">
-            <KeyHint>R</KeyHint>
+          <Button variant="quiet" size="large" keyHint="R" onPress={printAgain}>
             {t('success.printAllAgain')}
-          </p>
+          </Button>
         </div>
       </div>
       <TicketPictures tickets={order.tickets} />

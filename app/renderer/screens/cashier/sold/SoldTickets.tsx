@@ -4,16 +4,13 @@ import { Panel } from '../../../components/Panel.tsx';
 import type { OrderFieldsFragment, TicketFieldsFragment } from '../../../graphql/generated/operations.ts';
 import { useFormats } from '../../../hooks/cinema-context.ts';
 import { usePrinting } from '../../../hooks/printing-context.ts';
-import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
 import { useTicketWords } from '../../../hooks/use-ticket-words.ts';
-import { usePrintStore, useTicketJob } from '../../../stores/printing/print-store.ts';
+import { useTicketJob } from '../../../stores/printing/print-store.ts';
 import { PrintState } from '../common/PrintState.tsx';
 
 /** The tickets of the sale and where their prints stand. */
 export function SoldTickets({ order }: { readonly order: OrderFieldsFragment }) {
   const { t } = useTranslation();
-  const printAgain = usePrintAgain(order);
-  useShortcuts({ r: printAgain });
   return (
     <ul aria-label={t('success.tickets')} className="grid gap-2">
       {order.tickets.map((ticket) => (
@@ -30,7 +27,7 @@ function SoldTicket({ ticket }: { readonly ticket: TicketFieldsFragment }) {
   const formats = useFormats();
   const words = useTicketWords();
   const printing = usePrinting();
-  const job = useTicketJob(ticket.id);
+  const job = useTicketJob(ticket);
   return (
     <Panel className="flex min-h-14 items-center gap-4">
       <span className="font-title text-strong">
@@ -47,16 +44,4 @@ function SoldTicket({ ticket }: { readonly ticket: TicketFieldsFragment }) {
       )}
     </Panel>
   );
-}
-
-/** Prints again what failed; if everything is on paper, all of it as a reprint. */
-function usePrintAgain(order: OrderFieldsFragment): () => void {
-  const printing = usePrinting();
-  return () => {
-    const { jobs, jobOfTicket } = usePrintStore.getState();
-    const ours = order.tickets.flatMap((ticket) => jobs[jobOfTicket[ticket.id] ?? ''] ?? []);
-    const failed = ours.filter((job) => job.state === 'FAILED');
-    if (failed.length > 0) failed.forEach((job) => printing.retry(job.jobId));
-    else if (ours.every((job) => job.state === 'PRINTED')) printing.print(order, 'REPRINT');
-  };
 }

@@ -24,7 +24,7 @@ export function TicketPictures({ tickets }: { readonly tickets: readonly TicketF
 
 function TicketPicture({ ticket }: { readonly ticket: TicketFieldsFragment }) {
   const { t } = useTranslation();
-  const picture = usePicture(ticket.id);
+  const picture = usePicture(ticket);
   if (picture === null) return <EmptyState title={t('success.noPreview')}>{ticket.seatId}</EmptyState>;
   return (
     <TicketPreview
@@ -37,9 +37,9 @@ function TicketPicture({ ticket }: { readonly ticket: TicketFieldsFragment }) {
 }
 
 /** A data URL; undefined while it is drawn, null where nothing can draw it. */
-function usePicture(ticketId: string): string | null | undefined {
+function usePicture(ticket: TicketFieldsFragment): string | null | undefined {
   const printing = usePrinting();
-  const jobId = useTicketJob(ticketId)?.jobId;
+  const jobId = useTicketJob(ticket)?.jobId;
   const [picture, setPicture] = useState<string | null>();
   useEffect(() => {
     if (jobId === undefined) return undefined;
