@@ -14,9 +14,6 @@ const target = 'node20';
 /** Binaries can't be bundled; they are packed beside the bundle (see electron-builder.yml). */
 const native = ['@resvg/resvg-js'];
 
-/** Another page than the station's, for tests of the shell alone. */
-const page = process.env['FOYER_RENDERER_ROOT'] ?? at('app/renderer');
-
 export default defineConfig({
   main: {
     root,
@@ -49,7 +46,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    root: page,
+    root: at('app/renderer'),
     base: '/',
     publicDir: at('resources'),
     plugins: [react(), tailwindcss(), pageResources()],
@@ -63,7 +60,7 @@ export default defineConfig({
       // Done by the plugin, which leaves out what is not for the page.
       copyPublicDir: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: path.join(page, 'index.html') },
+      rolldownOptions: { input: at('app/renderer/index.html') },
     },
   },
 });

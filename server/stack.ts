@@ -8,7 +8,9 @@ import { defaultDataDirectory } from './embedded/platform-directories.ts';
 import { startRedis } from './embedded/redis.ts';
 import { createLog } from './log.ts';
 import { describe } from './program.ts';
+import type { DemoCinema } from './demo/index.ts';
 import { seedDemo } from './services/demo-seed-service.ts';
+import type { Services } from './services/services.ts';
 import { installationSecrets, SecretsFileError } from './stack/secrets.ts';
 import { readStackSettings, type StackSettings } from './stack/settings.ts';
 import { ProgramFailedError, superviseProgram } from './stack/supervised-program.ts';
@@ -103,10 +105,24 @@ async function seed(environment: Readonly<Record<string, string | undefined>>) {
       if (!found) throw new Error(`the demo has nobody in the role ${role}`);
       return { username: found.username, pin: found.pin };
     };
-    return { cashier: member('CASHIER'), manager: member('MANAGER'), showtimeId: demo.sellableShowtimeId };
+    return { cashier: member('CASHIER'), manager: member('MANAGER'), showtimeId: await sellableShowtime(services, demo, now) };
   } finally {
     await close();
   }
+}
+
+/** The demo's suggestion while it has seats enough to try things out, else the fullest choice of what is still to come. */
+async function sellableShowtime({ catalog, maps }: Services, demo: DemoCinema, now: Date): Promise<string> {
+  const enough = 40;
+  const suggested = await catalog.showtime(demo.sellableShowtimeId);
+  if (suggested && (await maps.availability(suggested)).free >= enough) return suggested.id;
+  const soon = now.getTime() + 20 * 60_000;
+  const ahead = await catalog.showtimesAround(now, 7 * 86_400_000);
+  const coming = ahead.filter(({ startsAt }) => startsAt.getTime() > soon);
+  const free = await Promise.all(coming.map(async (showtime) => ({ id: showtime.id, ...(await maps.availability(showtime)) })));
+  const [best] = free.toSorted((a, b) => b.free - a.free);
+  if (!best) throw new Error('the demo has no showtime ahead');
+  return best.id;
 }
 
 const expected = [ConfigError, DataDirectoryInUseError, DataDirectoryUnusableError, EngineUnavailableError, SecretsFileError, ProgramFailedError];

@@ -144,7 +144,14 @@ describe('the events of a hold', () => {
       ['hold.released', '4,5'],
     ]);
     for (const event of events) {
-      expect(event).toMatchObject({ showtimeId, holdId, fence, session: sessionId, actor: 'Grace', station: 'kiosk-2' });
+      expect(event).toMatchObject({
+        showtimeId,
+        holdId,
+        fence,
+        session: sessionId,
+        actor: 'Grace',
+        station: 'kiosk-2',
+      });
       expect(event['at']).toMatch(/^\d{13}$/);
     }
   });

@@ -13,7 +13,9 @@ describe('the partition of a showtime', () => {
       const partition = partitionOf(`showtime-${index}`);
       counts.set(partition, (counts.get(partition) ?? 0) + 1);
     }
-    expect([...counts.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: partitionCount }, (_each, index) => index));
+    expect([...counts.keys()].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: partitionCount }, (_each, index) => index),
+    );
     expect(Math.min(...counts.values())).toBeGreaterThan(850);
     expect(Math.max(...counts.values())).toBeLessThan(1_150);
   });

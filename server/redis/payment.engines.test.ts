@@ -242,7 +242,9 @@ describe('locked holds', () => {
     const hold = await bench.lockedHold(showtimeId, [1]);
     await bench.hold(showtimeId, [2]);
     const idsOf = async (olderThanMs: number): Promise<readonly HoldId[]> =>
-      (await bench.locks.lockedHolds(olderThanMs)).filter((each) => each.showtimeId === showtimeId).map(({ holdId }) => holdId);
+      (await bench.locks.lockedHolds(olderThanMs))
+        .filter((each) => each.showtimeId === showtimeId)
+        .map(({ holdId }) => holdId);
     expect(await idsOf(0)).toEqual([hold.holdId]);
     expect(await idsOf(60_000)).toEqual([]);
   });

@@ -48,8 +48,17 @@ describe('an overdue hold', () => {
 
 describe('what the board reads', () => {
   it('counts the free seats of showtimes that have a map', async () => {
-    const [one, other, missing] = [await bench.showtime('00123'), await bench.showtime('33'), asId<ShowtimeId>(randomUUID())];
-    expect(await bench.locks.freeCounts([one, other, missing])).toEqual(new Map([[one, 2], [other, 0]]));
+    const [one, other, missing] = [
+      await bench.showtime('00123'),
+      await bench.showtime('33'),
+      asId<ShowtimeId>(randomUUID()),
+    ];
+    expect(await bench.locks.freeCounts([one, other, missing])).toEqual(
+      new Map([
+        [one, 2],
+        [other, 0],
+      ]),
+    );
     expect(await bench.locks.presentMaps([one, other, missing])).toEqual(new Set([one, other]));
   });
 });

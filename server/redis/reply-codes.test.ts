@@ -7,7 +7,9 @@ describe('reply codes', () => {
   it('are the same numbers in the scripts', () => {
     const prologue = readFileSync(path.join(import.meta.dirname, 'scripts/include/prologue.lua'), 'utf8');
     const [, names = '', numbers = ''] = /^local (OK[A-Z_, ]+) = ([-\d, ]+)$/m.exec(prologue) ?? [];
-    const inLua = Object.fromEntries(names.split(', ').map((name, index) => [name, Number(numbers.split(', ')[index])]));
+    const inLua = Object.fromEntries(
+      names.split(', ').map((name, index) => [name, Number(numbers.split(', ')[index])]),
+    );
     const inTypeScript = Object.entries(replyCodes).map(([name, code]) => [constantName(name), code]);
     expect(inLua).toEqual(Object.fromEntries(inTypeScript));
   });

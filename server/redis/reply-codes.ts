@@ -23,7 +23,10 @@ const nameByCode = new Map<number, FailureCode>(
  * The failure that a reply tells, undefined for success. Throws on a failure that the operation can't have, because then
  * script and caller disagree.
  */
-export function failureOf<Expected extends FailureCode>(reply: Reply, expected: readonly Expected[]): Expected | undefined {
+export function failureOf<Expected extends FailureCode>(
+  reply: Reply,
+  expected: readonly Expected[],
+): Expected | undefined {
   const [code] = reply;
   if (code === replyCodes.ok) return undefined;
   const name = nameByCode.get(code);

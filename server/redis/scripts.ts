@@ -58,3 +58,6 @@ export const scripts = {
   commitRebuild: showtimeScript(commitRebuild),
   claimSlot: claimSlotScript,
 };
+
+/** The scripts of one showtime, which all take its keys and their own parameters. */
+export type ShowtimeScript = Exclude<keyof typeof scripts, 'claimSlot'>;

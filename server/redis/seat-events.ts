@@ -71,18 +71,31 @@ export class SeatEvents {
     return count;
   }
 
-  async #work(stream: string, messages: readonly Message[], handle: (events: readonly SeatEvent[]) => Promise<void>): Promise<void> {
+  async #work(
+    stream: string,
+    messages: readonly Message[],
+    handle: (events: readonly SeatEvent[]) => Promise<void>,
+  ): Promise<void> {
     await handle(messages.map(({ id, message }) => toEvent(stream, id, message)));
-    await this.#reader.xAck(stream, this.#group, messages.map(({ id }) => id));
+    await this.#reader.xAck(
+      stream,
+      this.#group,
+      messages.map(({ id }) => id),
+    );
   }
 
   async #next(blockMs: number): Promise<StreamReply> {
     const streams = this.#streams.map((key) => ({ key, id: '>' }));
-    return (await this.#reader.xReadGroup(this.#group, this.#consumer, streams, { COUNT: batch, BLOCK: blockMs })) as StreamReply;
+    return (await this.#reader.xReadGroup(this.#group, this.#consumer, streams, {
+      COUNT: batch,
+      BLOCK: blockMs,
+    })) as StreamReply;
   }
 
   async #stuck(stream: string): Promise<readonly Message[]> {
-    const { messages } = await this.#reader.xAutoClaim(stream, this.#group, this.#consumer, this.#stuckMs, '0-0', { COUNT: batch });
+    const { messages } = await this.#reader.xAutoClaim(stream, this.#group, this.#consumer, this.#stuckMs, '0-0', {
+      COUNT: batch,
+    });
     // A claimed entry that the stream has trimmed away has no message.
     return messages.filter((message) => message !== null) as unknown as Message[];
   }

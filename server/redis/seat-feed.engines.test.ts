@@ -60,7 +60,10 @@ describe('the feed of a showtime', () => {
     const subscribers = async () => (await bench.redis.pubSubNumSub([channel]))[channel];
     const feed = await openFeed();
     const [one, other] = [collector<SeatMapDelta>(), collector<SeatMapDelta>()];
-    const [stopOne, stopOther] = [await feed.watch(showtimeId, one.listener), await feed.watch(showtimeId, other.listener)];
+    const [stopOne, stopOther] = [
+      await feed.watch(showtimeId, one.listener),
+      await feed.watch(showtimeId, other.listener),
+    ];
     expect(await subscribers()).toBe(1);
     await stopOne();
     await bench.hold(showtimeId, [0]);
@@ -74,10 +77,11 @@ describe('the feed of a showtime', () => {
     const showtimeId = await bench.showtime();
     const feed = await openFeed();
     const stopFirst = await feed.watch(showtimeId, () => undefined);
-    const { listener, heard } = collector<SeatMapDelta>();
+    const { told, listener, heard } = collector<SeatMapDelta>();
     const [, stop] = await Promise.all([stopFirst(), feed.watch(showtimeId, listener)]);
     await bench.hold(showtimeId, [0]);
     await heard(1);
+    expect(told).toMatchObject([{ seats: [0] }]);
     await stop();
   });
 

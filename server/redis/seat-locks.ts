@@ -4,22 +4,13 @@ import { countSeats, seatStates, type SeatStateName } from '#shared/domain/seat-
 import { maximumSeatsPerHold } from '#shared/domain/seat.ts';
 import type { RedisClient } from './client.ts';
 import { parseHold, type LiveHold } from './live-hold.ts';
-import { Keys, partitionCount } from './keys.ts';
+import { partitionCount, type Keys } from './keys.ts';
+import { unavailable, withHold, type Failed, type MapMissing, type Unavailable, type WithHold } from './outcomes.ts';
 import { failureOf, type Reply } from './reply-codes.ts';
+import type { ShowtimeScript } from './scripts.ts';
 import { SessionSlots } from './session-slots.ts';
 
 export type { LiveHold } from './live-hold.ts';
-
-/** A hold as it now is, and the server's clock in epoch ms. */
-interface WithHold<Kind extends string> {
-  readonly kind: Kind;
-  readonly hold: LiveHold;
-  readonly serverTime: number;
-}
-
-type MapMissing = { readonly kind: 'mapMissing' };
-type Unavailable = { readonly kind: 'unavailable'; readonly seats: readonly number[] };
-type Failed<Kind extends string> = { readonly kind: Kind };
 
 export interface HoldRequest {
   readonly showtimeId: ShowtimeId;
@@ -72,7 +63,7 @@ export class SeatLocks {
     const slot = await this.#slots.claim(request);
     if (slot === 'limit' || slot === 'conflict') return { kind: slot };
     const parameters = [holdId, seats.join(','), String(ttlMs), String(maximumMs), sessionId, actor, station ?? ''];
-    const reply = await this.#redis.hold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const reply = await this.#run('hold', showtimeId, parameters);
     const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'unknownSeat']);
     if (!failure) return withHold('held', reply);
     if (slot === 'claimed') await this.#slots.free(sessionId, holdId);
@@ -83,12 +74,23 @@ export class SeatLocks {
   async change(
     request: OfHold & { readonly add: readonly number[]; readonly remove: readonly number[] },
   ): Promise<
-    WithHold<'changed'> | Unavailable | MapMissing | Failed<'conflict' | 'expired' | 'tooMany' | 'empty' | 'unknownSeat'>
+    | WithHold<'changed'>
+    | Unavailable
+    | MapMissing
+    | Failed<'conflict' | 'expired' | 'tooMany' | 'empty' | 'unknownSeat'>
   > {
     const { showtimeId, holdId, add, remove } = request;
     const parameters = [holdId, add.join(','), remove.join(','), String(maximumSeatsPerHold)];
-    const reply = await this.#redis.change(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
-    const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'expired', 'tooMany', 'empty', 'unknownSeat']);
+    const reply = await this.#run('change', showtimeId, parameters);
+    const failure = failureOf(reply, [
+      'mapMissing',
+      'unavailable',
+      'conflict',
+      'expired',
+      'tooMany',
+      'empty',
+      'unknownSeat',
+    ]);
     if (!failure) return withHold('changed', reply);
     return failure === 'unavailable' ? unavailable(reply) : { kind: failure };
   }
@@ -98,7 +100,7 @@ export class SeatLocks {
     request: OfHold & { readonly ttlMs: number },
   ): Promise<WithHold<'extended'> | MapMissing | Failed<'conflict' | 'expired'>> {
     const { showtimeId, holdId, ttlMs } = request;
-    const reply = await this.#redis.extend(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, String(ttlMs)]));
+    const reply = await this.#run('extend', showtimeId, [holdId, String(ttlMs)]);
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const extended = withHold('extended', reply);
@@ -107,8 +109,11 @@ export class SeatLocks {
   }
 
   /** Gives the seats back. */
-  async release({ showtimeId, holdId }: OfHold): Promise<WithHold<'released'> | MapMissing | Failed<'conflict' | 'expired'>> {
-    const reply = await this.#redis.releaseHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId]));
+  async release({
+    showtimeId,
+    holdId,
+  }: OfHold): Promise<WithHold<'released'> | MapMissing | Failed<'conflict' | 'expired'>> {
+    const reply = await this.#run('releaseHold', showtimeId, [holdId]);
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const released = withHold('released', reply);
@@ -121,7 +126,7 @@ export class SeatLocks {
     request: OfHold & { readonly token: string; readonly fence: string },
   ): Promise<WithHold<'locked'> | MapMissing | Failed<'conflict' | 'expired'>> {
     const { showtimeId, holdId, token, fence } = request;
-    const reply = await this.#redis.lockHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, token, fence]));
+    const reply = await this.#run('lockHold', showtimeId, [holdId, token, fence]);
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     return failure ? { kind: failure } : withHold('locked', reply);
   }
@@ -132,7 +137,7 @@ export class SeatLocks {
   ): Promise<WithHold<'unlocked'> | MapMissing | Failed<'conflict' | 'expired'>> {
     const { showtimeId, holdId, token, fence } = request;
     const parameters = [holdId, token, fence, String(unlockGraceMs)];
-    const reply = await this.#redis.unlockHold(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const reply = await this.#run('unlockHold', showtimeId, parameters);
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const unlocked = withHold('unlocked', reply);
@@ -149,7 +154,7 @@ export class SeatLocks {
   }): Promise<void> {
     const { showtimeId, seats, holdId, fence } = request;
     const parameters = [holdId, fence, seats.join(','), String(pendingMs)];
-    const reply = await this.#redis.book(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const reply = await this.#run('book', showtimeId, parameters);
     failureOf(reply, []);
     await this.#slots.freeEnded(reply.slice(1));
   }
@@ -167,7 +172,7 @@ export class SeatLocks {
   }): Promise<number> {
     const { showtimeId, seats, from, holdId, fence } = request;
     const parameters = [holdId, fence, seats.join(','), seatStates[from]];
-    const reply = await this.#redis.freeSeats(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const reply = await this.#run('freeSeats', showtimeId, parameters);
     failureOf(reply, []);
     await this.#slots.freeEnded(reply.slice(2));
     return Number(reply[1]);
@@ -176,13 +181,13 @@ export class SeatLocks {
   /** Gives up a hold in whatever state; the caller has asked the database that no claim came or will come from it. */
   async abandon(request: OfHold & { readonly fence: string }): Promise<void> {
     const { showtimeId, holdId, fence } = request;
-    const reply = await this.#redis.abandon(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, [holdId, fence]));
+    const reply = await this.#run('abandon', showtimeId, [holdId, fence]);
     if (failureOf(reply, ['expired']) === undefined) await this.#slots.freeEnded(reply.slice(1));
   }
 
   /** Frees the overdue holds of a showtime; returns how many. */
   async expire(showtimeId: ShowtimeId): Promise<number> {
-    const reply = await this.#redis.expireHolds(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, []));
+    const reply = await this.#run('expireHolds', showtimeId, []);
     failureOf(reply, []);
     return Number(reply[1]);
   }
@@ -199,11 +204,17 @@ export class SeatLocks {
       }
     | MapMissing
   > {
-    const reply = await this.#redis.snapshot(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, []));
+    const reply = await this.#run('snapshot', showtimeId, []);
     const failure = failureOf(reply, ['mapMissing']);
     if (failure) return { kind: failure };
     const [, epoch, version, packed, now] = reply;
-    return { kind: 'snapshot', epoch: String(epoch), version: Number(version), packed: String(packed), serverTime: Number(now) };
+    return {
+      kind: 'snapshot',
+      epoch: String(epoch),
+      version: Number(version),
+      packed: String(packed),
+      serverTime: Number(now),
+    };
   }
 
   /** Free seats by showtime, in one round trip; showtimes without a map are left out. */
@@ -272,22 +283,15 @@ export class SeatLocks {
   }): Promise<{ readonly kind: 'rebuilt'; readonly epoch: string } | Failed<'superseded'>> {
     const { showtimeId, token, packed, minimumFence, expireAt } = request;
     const parameters = [token, packed, String(minimumFence), String(expireAt)];
-    const reply = await this.#redis.commitRebuild(this.#keys.ofShowtime(showtimeId), this.#parameters(showtimeId, parameters));
+    const reply = await this.#run('commitRebuild', showtimeId, parameters);
     const failure = failureOf(reply, ['superseded']);
     if (failure) return { kind: failure };
     await this.#slots.freeEnded(reply.slice(2));
     return { kind: 'rebuilt', epoch: String(reply[1]) };
   }
 
-  #parameters(showtimeId: ShowtimeId, parameters: readonly string[]): readonly string[] {
-    return [showtimeId, this.#keys.seatChannel(showtimeId), ...parameters];
+  #run(script: ShowtimeScript, showtimeId: ShowtimeId, parameters: readonly string[]): Promise<Reply> {
+    const channel = this.#keys.seatChannel(showtimeId);
+    return this.#redis[script](this.#keys.ofShowtime(showtimeId), [showtimeId, channel, ...parameters]);
   }
-}
-
-function withHold<Kind extends string>(kind: Kind, reply: Reply): WithHold<Kind> {
-  return { kind, hold: parseHold(String(reply[1])), serverTime: Number(reply[2]) };
-}
-
-function unavailable(reply: Reply): Unavailable {
-  return { kind: 'unavailable', seats: String(reply[1]).split(',').map(Number) };
 }

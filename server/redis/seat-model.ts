@@ -7,7 +7,12 @@ export const modelHolds = 4;
 /** An operation by small numbers. `hold` names one of the clients' hold ids. */
 export type Operation =
   | { readonly kind: 'hold'; readonly hold: number; readonly seats: readonly number[] }
-  | { readonly kind: 'change'; readonly hold: number; readonly add: readonly number[]; readonly remove: readonly number[] }
+  | {
+      readonly kind: 'change';
+      readonly hold: number;
+      readonly add: readonly number[];
+      readonly remove: readonly number[];
+    }
   | { readonly kind: 'extend' | 'release' | 'lock' | 'unlock' | 'book' | 'abandon' | 'overdue'; readonly hold: number }
   | { readonly kind: 'free'; readonly sale: number }
   | { readonly kind: 'sellElsewhere'; readonly seats: readonly number[] }

@@ -54,14 +54,22 @@ export class LocksBench implements AsyncDisposable {
   }
 
   /** Places a hold and returns it; throws when it is refused. */
-  async hold(showtimeId: ShowtimeId, seats: readonly number[], overrides: Partial<HoldRequest> = {}): Promise<LiveHold> {
+  async hold(
+    showtimeId: ShowtimeId,
+    seats: readonly number[],
+    overrides: Partial<HoldRequest> = {},
+  ): Promise<LiveHold> {
     const outcome = await this.locks.hold(holdRequest(showtimeId, seats, overrides));
     if (outcome.kind !== 'held') throw new Error(`the hold was refused: ${outcome.kind}`);
     return outcome.hold;
   }
 
   /** Places a hold and begins its payment with the token `payment`. */
-  async lockedHold(showtimeId: ShowtimeId, seats: readonly number[], overrides: Partial<HoldRequest> = {}): Promise<LiveHold> {
+  async lockedHold(
+    showtimeId: ShowtimeId,
+    seats: readonly number[],
+    overrides: Partial<HoldRequest> = {},
+  ): Promise<LiveHold> {
     const { holdId, fence } = await this.hold(showtimeId, seats, overrides);
     const outcome = await this.locks.lock({ showtimeId, holdId, fence, token: 'payment' });
     if (outcome.kind !== 'locked') throw new Error(`the lock was refused: ${outcome.kind}`);

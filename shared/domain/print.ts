@@ -140,8 +140,8 @@ export const printFailureReasons = [
   'CONNECTION_LOST',
   /** The printer's folder or the queue's folder could not be written. */
   'DISK',
-  /** The document could not be drawn, e.g. its QR text is too long. */
-  'LAYOUT',
+  /** A fault of the program: the document could not be drawn or handed over. */
+  'INTERNAL',
   /** The station stopped while printing: what was under way may or may not be on paper. */
   'INTERRUPTED',
 ] as const;

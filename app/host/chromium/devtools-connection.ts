@@ -4,7 +4,7 @@ import { deferred, type Deferred } from '../deferred.ts';
 import type { Command, Commands, EventName, Events } from './protocol.ts';
 
 /** The browser refused or never finished a command. */
-export class DevToolsError extends Error {
+class DevToolsError extends Error {
   constructor(method: string, reason: string) {
     super(`${method}: ${reason}`);
     this.name = 'DevToolsError';

@@ -1,12 +1,6 @@
 import { decodeClone, encodeClone } from '../structured-clone-text.ts';
 import { ElectronEmitter } from './electron-emitter.ts';
-import type { WebContents, WebFrame } from './web-contents.ts';
-
-export interface IpcEvent {
-  readonly type: 'frame';
-  readonly sender: WebContents;
-  readonly senderFrame: WebFrame | null;
-}
+import type { IpcEvent } from './web-frame.ts';
 
 type InvokeHandler = (event: IpcEvent, ...values: unknown[]) => unknown;
 

@@ -12,13 +12,7 @@ import type { IpcMain } from './ipc-main.ts';
 import { imageFromPng, type NativeImage } from './native-image.ts';
 import { devToolsPrintOptions, type PrintToPdfOptions } from './print-options.ts';
 import type { ProtocolRegistry } from './protocol.ts';
-
-/** The part of Electron's `WebFrameMain` that tells who calls. */
-export interface WebFrame {
-  readonly url: string;
-  readonly origin: string;
-  readonly parent: WebFrame | null;
-}
+import type { WebFrame } from './web-frame.ts';
 
 type WindowOpenHandler = (details: { url: string; frameName: string; features: string }) => {
   action: 'deny' | 'allow';

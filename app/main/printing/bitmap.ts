@@ -10,11 +10,14 @@ export interface Bitmap {
 export function bitmapFromPixels(pixels: Uint8Array, width: number): Bitmap {
   if (width % 8 !== 0) throw new RangeError(`${width} dots are not whole bytes`);
   const height = pixels.length / 4 / width;
-  const rows = new Uint8Array((width / 8) * height);
-  for (let dot = 0; dot < width * height; dot++) {
-    if ((pixels[dot * 4] ?? 255) < 128) rows[dot >> 3]! |= 0x80 >> (dot & 7);
-  }
+  const rows = Uint8Array.from({ length: (width / 8) * height }, (_, byte) => eightDots(pixels, byte * 8));
   return { width, height, rows };
+}
+
+function eightDots(pixels: Uint8Array, first: number): number {
+  let byte = 0;
+  for (let dot = first; dot < first + 8; dot++) byte = (byte << 1) | ((pixels[dot * 4] ?? 255) < 128 ? 1 : 0);
+  return byte;
 }
 
 /** The columns from `left` on, `width` dots of them; both multiples of 8. */

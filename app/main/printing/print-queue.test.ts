@@ -50,7 +50,8 @@ async function openStation(
       new Promise((resolve) => {
         const look = (): void => {
           const matching = changes.filter((each) => each.jobId === jobId && each.state === state && !isProgress(each));
-          if (matching[times - 1]) resolve(matching[times - 1]!);
+          const wanted = matching[times - 1];
+          if (wanted) resolve(wanted);
         };
         watchers.add(look);
         look();
@@ -230,7 +231,7 @@ test('a bug in the printer fails its job and is told; the queue goes on', async 
   const station = await openStation();
   station.printer.throwNext('undefined is not a function');
   await station.queue.enqueue(ticketsJob(1));
-  expect(await station.reached('job-1', 'FAILED')).toMatchObject({ failure: { reason: 'LAYOUT' } });
+  expect(await station.reached('job-1', 'FAILED')).toMatchObject({ failure: { reason: 'INTERNAL' } });
   expect(station.problems).toEqual([expect.stringContaining('undefined is not a function')]);
 });
 

@@ -28,13 +28,13 @@ const chunkBytes = 4096;
 /** Connects, or throws OFFLINE (nothing there) or REFUSED (no printer, or one that serves somebody else). */
 export async function connectToPrinter(
   address: { readonly host: string; readonly port: number },
-  milliseconds: number,
+  connectMilliseconds: number,
   signal: AbortSignal,
 ): Promise<PrinterConnection> {
   const socket = connect({ ...address, noDelay: true });
   const line = watchLine(socket, `${address.host}:${address.port}`, signal);
   const connected = new Promise<true>((resolve) => socket.once('connect', () => resolve(true)));
-  if (!(await line.within(milliseconds, connected))) line.fail('OFFLINE', 'The printer does not answer.');
+  if (!(await line.within(connectMilliseconds, connected))) line.fail('OFFLINE', 'The printer does not answer.');
   const readers = new Set<Reader>();
   socket.on('data', (bytes: Buffer) => bytes.forEach((byte) => handOver(byte, readers)));
 

@@ -92,7 +92,8 @@ function useAnchor(viewRef: RefObject<HTMLElement | null>, pitch: number | null)
   useLayoutEffect(() => {
     const view = viewRef.current;
     if (view && pitch !== null) {
-      if (before.current === null) view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
+      // The frame lays the seats out anyway; asking for it here would do so before React is through.
+      if (before.current === null) requestAnimationFrame(() => scrollToMiddle(view));
       else scrollBy(view, pitch / before.current, around.current);
     }
     before.current = pitch;
@@ -101,6 +102,10 @@ function useAnchor(viewRef: RefObject<HTMLElement | null>, pitch: number | null)
   return (point) => {
     around.current = point;
   };
+}
+
+function scrollToMiddle(view: HTMLElement): void {
+  view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
 }
 
 function scrollBy(view: HTMLElement, growth: number, around: Point | null): void {

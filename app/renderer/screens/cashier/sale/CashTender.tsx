@@ -63,13 +63,15 @@ function CashAmounts({ sale: { order }, isDisabled }: { readonly sale: SaleContr
   }
   return (
     <>
-      <TenderPad
-        label={t('sale.cashAmounts')}
-        selectedId={order.lines.length === 0 ? null : selected}
-        isDisabled={isDisabled}
-        onSelect={select}
-        choices={[...choices, { id: 'other', label: <Labelled text={t('sale.other')} hint="O" /> }]}
-      />
+      <div className="min-h-[100px]">
+        <TenderPad
+          label={t('sale.cashAmounts')}
+          selectedId={order.lines.length === 0 ? null : selected}
+          isDisabled={isDisabled}
+          onSelect={select}
+          choices={[...choices, { id: 'other', label: <Labelled text={t('sale.other')} hint="O" /> }]}
+        />
+      </div>
       {isOther && (
         <OtherAmount
           currency={order.total.currency}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const complete = {
+  MONGODB_URL: 'mongodb://127.0.0.1/foyer',
+  REDIS_URL: 'redis://127.0.0.1',
+  ACCESS_TOKEN_SECRET: 'x'.repeat(32),
+  TICKET_SIGNING_KEY: '{}',
+};
+
+describe('settings', () => {
+  it('have sensible defaults, and empty ones count as absent', () => {
+    expect(readConfig({ ...complete, PORT: '' })).toMatchObject({ port: 4_000, holdTtlMs: 300_000, holdMaximumMs: 900_000 });
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['HOLD_TTL_SECONDS', '0'],
+    ['HOLD_TTL_SECONDS', '-5'],
+    ['HOLD_MAX_SECONDS', '10'],
+    ['MONGODB_URL', 'postgres://somewhere'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['ACCESS_TOKEN_SECRET', 'short'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s stops the start with one line that names it', (name, value) => {
+    const read = () => readConfig({ ...complete, [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(new RegExp(`^The setting ${name} cannot be used: [^\\n]+\\.$`));
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    expect(() => readConfig({ ...complete, ACCESS_TOKEN_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/);
+  });
+
+  it('names what is missing', () => {
+    expect(() => readConfig({ ...complete, REDIS_URL: undefined })).toThrow('The setting REDIS_URL cannot be used: is missing.');
+  });
+});
