@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // For a machine that does other things too; a test that hangs is still found.
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,

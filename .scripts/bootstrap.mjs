@@ -4,8 +4,7 @@
  */
 import { requireNode } from './lib/node-version.mjs';
 import { installNpmPackages } from './lib/npm-packages.mjs';
-import { say } from './lib/progress.mjs';
-import { SetupError } from './lib/setup-error.mjs';
+import { orSayWhy } from './lib/plain-error.mjs';
 import { installSystemPackages } from './lib/system-packages.mjs';
 
 /** Prepares the machine; ends the program with a clear message when that can't be done. */
@@ -15,17 +14,6 @@ export async function bootstrap(needs = engineNeeds()) {
     await installNpmPackages();
     await installSystemPackages(needs);
   });
-}
-
-/** Runs a step of the setup; a `SetupError` is told in its own words and ends the program. */
-export async function orSayWhy(step) {
-  try {
-    return await step();
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
-    return process.exit(1);
-  }
 }
 
 /** What the server's engines need on this machine. */

@@ -10,6 +10,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { codegenUnit, programUnits } from './lib/build-units.mjs';
 import { fingerprint } from './lib/fingerprint.mjs';
 import { withLock } from './lib/lock.mjs';
+import { orSayWhy, PlainError } from './lib/plain-error.mjs';
 import { say, withProgress } from './lib/progress.mjs';
 import { root } from './lib/root.mjs';
 import { capture, ProgramError } from './lib/run.mjs';
@@ -17,7 +18,7 @@ import { capture, ProgramError } from './lib/run.mjs';
 const stampOf = (unit) => join(root, 'out/stamps', unit.name);
 const isSource = (file) => !/\.test\.tsx?$/.test(file);
 
-/** Brings the named units (all when none) up to date. Throws an Error that has been told already when one fails. */
+/** Brings the named units (all when none) up to date. Throws a `PlainError` with the tool's own words when one fails. */
 export async function build(names = programUnits.map(({ name }) => name)) {
   await mkdir(join(root, 'out'), { recursive: true });
   await withLock(join(root, 'out/build.lock'), async () => {
@@ -25,8 +26,10 @@ export async function build(names = programUnits.map(({ name }) => name)) {
     const outcomes = await Promise.allSettled(
       programUnits.filter(({ name }) => names.includes(name)).map(bringUpToDate),
     );
-    const failed = outcomes.find(({ status }) => status === 'rejected');
-    if (failed) throw failed.reason;
+    const reasons = outcomes.flatMap(({ reason }) => reason ?? []);
+    const bug = reasons.find((reason) => !(reason instanceof PlainError));
+    if (bug) throw bug;
+    if (reasons.length > 0) throw new PlainError(reasons.map(({ message }) => message).join('\n'));
   });
 }
 
@@ -37,9 +40,8 @@ async function bringUpToDate(unit) {
   try {
     await withProgress(unit.label, () => capture(process.execPath, unit.command));
   } catch (error) {
-    if (error instanceof ProgramError)
-      say(process.stderr.isTTY ? error.output : stripVTControlCharacters(error.output));
-    throw error;
+    if (!(error instanceof ProgramError)) throw error;
+    throw new PlainError(process.stderr.isTTY ? error.output : stripVTControlCharacters(error.output));
   }
   await mkdir(dirname(stampOf(unit)), { recursive: true });
   await writeFile(stampOf(unit), hash);
@@ -59,8 +61,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     say(`There is no unit "${unknown}". There are: ${programUnits.map(({ name }) => name).join(', ')}.`);
     process.exit(2);
   }
-  await build(named.length > 0 ? named : undefined).catch((error) => {
-    say(`The build failed: ${error.message}`);
-    process.exitCode = 1;
-  });
+  await orSayWhy(() => build(named.length > 0 ? named : undefined));
 }

@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { onStopSignal, stopChildren } from './lib/children.mjs';
+import { orSayWhy } from './lib/plain-error.mjs';
 import { root } from './lib/root.mjs';
 import { show } from './lib/run.mjs';
 
 onStopSignal(stopChildren);
 await bootstrap([]);
 const { build } = await import('./build.mjs');
-await build(['station']);
+await orSayWhy(() => build(['station']));
 // The Electron that is here needn't be downloaded again.
 const dist = join(root, 'node_modules/electron/dist');
 const electron = existsSync(join(dist, 'version')) ? [`-c.electronDist=${dist}`] : [];

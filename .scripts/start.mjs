@@ -4,9 +4,10 @@
  *   --tour       drives a sale through the station instead of leaving the window to a person; so does a machine
  *                without a display
  */
-import { bootstrap, orSayWhy } from './bootstrap.mjs';
+import { bootstrap } from './bootstrap.mjs';
 import { onStopSignal, stopChildren } from './lib/children.mjs';
 import { hasDisplay } from './lib/display.mjs';
+import { orSayWhy } from './lib/plain-error.mjs';
 import { say, withProgress } from './lib/progress.mjs';
 import { startStack } from './lib/stack.mjs';
 import { openStation, prepareStation, runTour } from './lib/station.mjs';
@@ -25,38 +26,39 @@ onStopSignal(stopChildren);
 await bootstrap();
 // Only now, because it needs packages.
 const { build } = await import('./build.mjs');
-await orSayWhy(() => build(['server']));
-const stack = startStack();
-const code = isHeadless ? await runHeadless() : await runWithStation();
+const code = await orSayWhy(isHeadless ? runHeadless : runWithStation);
 await stopChildren();
 process.exit(code);
 
 async function runHeadless() {
+  await build(['server']);
+  const stack = startStack();
   const ready = await stack.ready;
   if (ready) process.stdout.write(`${ready.line}\n`);
   return stack.ended;
 }
 
 async function runWithStation() {
-  const [ready, station] = await Promise.all([
-    stack.ready,
-    orSayWhy(async () => {
-      await build(['station', 'host', 'launch']);
-      return prepareStation();
-    }),
-  ]);
+  await build(['server']);
+  const stack = startStack({ LOG_LEVEL: 'warn', ...process.env });
+  const [ready, station] = await Promise.all([stack.ready, buildStation()]);
   if (!ready) return stack.ended;
-  say(`The API answers at ${ready.addresses.graphql}`);
-  if (!isTour) return Promise.race([openStation(station, ready.addresses.graphql), stack.ended]);
-  await tour(station, ready.addresses);
-  return stack.ended;
+  const { demo, graphql } = ready.addresses;
+  if (isTour) await tour(station, ready.addresses);
+  say(`The API answers at ${graphql}. Ctrl-C stops everything.`);
+  if (isTour) return stack.ended;
+  say(`Sign in as ${demo.cashier.username} with the PIN ${demo.cashier.pin}.`);
+  return Promise.race([openStation(station, graphql), stack.ended]);
+}
+
+async function buildStation() {
+  await build(['station', 'host', 'launch']);
+  return prepareStation();
 }
 
 async function tour(station, addresses) {
-  const { order, screenshots, tickets } = await withProgress('Selling tickets at the station', () =>
-    runTour(station, addresses),
-  );
+  const sell = () => runTour(station, addresses);
+  const { order, screenshots, tickets } = await withProgress('Selling tickets at the station', sell);
   const lines = (files) => files.map((file) => `  ${file}`).join('\n');
   say(`Order ${order} is sold. Its tickets:\n${lines(tickets)}\nScreenshots:\n${lines(screenshots)}`);
-  say(`The API answers at ${addresses.graphql}. Ctrl-C stops everything.`);
 }

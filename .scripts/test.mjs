@@ -2,8 +2,9 @@
  * `npm test`: everything that is checked, step by step, and one closing line `N passed, N failed`. Names of steps run
  * only these: `npm test -- unit integration`. A failed step doesn't keep the others from running.
  */
-import { bootstrap, orSayWhy } from './bootstrap.mjs';
+import { bootstrap } from './bootstrap.mjs';
 import { onStopSignal, stopChildren } from './lib/children.mjs';
+import { PlainError } from './lib/plain-error.mjs';
 import { say } from './lib/progress.mjs';
 
 onStopSignal(async () => {
@@ -12,7 +13,6 @@ onStopSignal(async () => {
 });
 await bootstrap();
 // Only now, because they need packages.
-const { generateAll } = await import('./codegen.mjs');
 const { testSteps } = await import('./lib/test-steps.mjs');
 
 const chosen = chooseSteps(process.argv.slice(2));
@@ -28,25 +28,35 @@ function chooseSteps(names) {
     process.exit(2);
   }
   const wanted = new Set(names.length > 0 ? names : testSteps.map(({ name }) => name));
-  for (const { name, after } of testSteps) if (wanted.has(name) && after) wanted.add(after);
+  for (const { name, after } of testSteps) if (wanted.has(name)) for (const earlier of after) wanted.add(earlier);
   return testSteps.filter(({ name }) => wanted.has(name));
 }
 
 async function runSteps(steps) {
-  await generateAll();
   const done = new Map();
-  for (const { name, after, run } of steps) {
+  for (const step of steps) {
     const startedAt = performance.now();
-    say(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
-    const result = done.get(after)?.failed > 0 ? notRun(after) : await orSayWhy(run);
-    done.set(name, { ...result, seconds: (performance.now() - startedAt) / 1_000 });
+    say(`\n── ${step.name} ${'─'.repeat(60 - step.name.length)}`);
+    const failed = step.after.find((name) => done.get(name).failed > 0);
+    const result = failed ? notRun(failed) : await runStep(step);
+    done.set(step.name, { ...result, seconds: (performance.now() - startedAt) / 1_000 });
   }
   return done;
 }
 
-function notRun(after) {
-  say(`Not run, because ${after} failed.`);
-  return { passed: 0, failed: 0, skipped: 0, note: `not run, ${after} failed` };
+/** A step that breaks counts as one failure, so that the others still run and the sum is still told. */
+async function runStep({ run }) {
+  try {
+    return await run();
+  } catch (error) {
+    say(error instanceof PlainError ? error.message : error.stack);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function notRun(failed) {
+  say(`Not run, because ${failed} failed.`);
+  return { passed: 0, failed: 0, skipped: 0, note: `not run, because ${failed} failed` };
 }
 
 function summarise(done) {

@@ -111,7 +111,7 @@ async function seed(environment: Readonly<Record<string, string | undefined>>) {
   }
 }
 
-/** The demo's suggestion while it has seats enough to try things out, else the fullest choice of what is still to come. */
+/** The demo's suggestion while it has seats enough to try things out, else whichever showtime ahead has the most seats. */
 async function sellableShowtime({ catalog, maps }: Services, demo: DemoCinema, now: Date): Promise<string> {
   const enough = 40;
   const suggested = await catalog.showtime(demo.sellableShowtimeId);

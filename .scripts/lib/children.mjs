@@ -25,7 +25,7 @@ export function startChild(file, parameters, options = {}) {
 }
 
 /** Ends a child and waits until it is gone; one that doesn't listen is killed after `patience` milliseconds. */
-export async function stopChild(child, patience = 15_000) {
+async function stopChild(child, patience = 15_000) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   // Windows has no SIGTERM; programs of ours also end when their channel to us closes.

@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { say } from './progress.mjs';
 
@@ -13,20 +13,26 @@ export async function withLock(file, work) {
 }
 
 async function take(file) {
-  for (let told = false; ; told = true) {
-    const handle = await open(file, 'wx').catch((error) => {
-      if (error.code === 'EEXIST') return null;
-      throw error;
-    });
-    if (handle) {
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return;
-    }
-    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (holder && !isAlive(holder)) await rm(file, { force: true });
-    else if (!told) say(`Waiting for another build${holder ? ` (process ${holder})` : ''} …`);
+  for (let told = false; !(await claim(file)); told = true) {
+    const holder = await readFile(file, 'utf8').catch(() => undefined);
+    if (holder !== undefined && !isAlive(Number(holder))) await rm(file, { force: true });
+    else if (!told) say(`Waiting for another build (process ${holder}) …`);
     await pause(200);
+  }
+}
+
+/** Puts our process id there in one step, unless somebody's is. */
+async function claim(file) {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, String(process.pid));
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft);
   }
 }
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { withProgress } from './progress.mjs';
 import { root } from './root.mjs';
 import { capture, ProgramError } from './run.mjs';
-import { SetupError } from './setup-error.mjs';
+import { PlainError } from './plain-error.mjs';
 
 const stampFile = join(root, 'node_modules/.foyer-stamp');
 
-/** Installs the packages of `package-lock.json` unless exactly these are there. Throws a `SetupError` when npm fails. */
+/** Installs the packages of `package-lock.json` unless exactly these are there. Throws a `PlainError` when npm fails. */
 export async function installNpmPackages() {
   const lock = await readFile(join(root, 'package-lock.json'));
   // Packages with programs differ by platform: a folder that was copied from another one must not count.
@@ -39,7 +39,7 @@ async function install() {
     await capture(file, [...first, ...parameters], { shell: file === 'npm.cmd' });
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    throw new SetupError(`npm could not install the packages (is the registry within reach?):\n${error.output.trim()}`);
+    throw new PlainError(`npm could not install the packages (is the registry within reach?):\n${error.output.trim()}`);
   }
 }
 

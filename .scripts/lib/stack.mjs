@@ -8,8 +8,9 @@ import { root } from './root.mjs';
  * Starts the built server with its engines. `ready` is what it prints when everything runs: `{ line, addresses }`, or
  * undefined when it ended before that (it has said why on stderr). `ended` is its exit code.
  */
-export function startStack() {
+export function startStack(env = process.env) {
   const child = startChild(process.execPath, [join(root, 'out/server/stack.js')], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]) => code ?? 1);

@@ -7,12 +7,12 @@ import { hasDisplay, startVirtualDisplay } from './display.mjs';
 import { findProgram } from './programs.mjs';
 import { say } from './progress.mjs';
 import { root } from './root.mjs';
-import { SetupError } from './setup-error.mjs';
+import { PlainError } from './plain-error.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 /**
  * What carries the station's windows, and on which display: `{ executablePath, switches, env }`. Installs Chromium and a
- * virtual display where they are needed. Throws a `SetupError` that says what to install when it can't.
+ * virtual display where they are needed. Throws a `PlainError` that says what to install when it can't.
  */
 export async function prepareStation() {
   const electron = await prepareElectron();
@@ -20,7 +20,7 @@ export async function prepareStation() {
   // The Chromium host can also do without any display.
   const isOptional = electron.kind === 'chromium';
   await installSystemPackages(['display']).catch((error) => {
-    if (!isOptional || !(error instanceof SetupError)) throw error;
+    if (!isOptional || !(error instanceof PlainError)) throw error;
   });
   const display = findProgram('Xvfb') ? await startVirtualDisplay() : {};
   return { ...electron, env: { ...electron.env, ...display } };
@@ -35,7 +35,7 @@ async function prepareElectron() {
     if (process.platform === 'linux') await installSystemPackages(['chromium']);
   }
   return prepare({ root, say }).catch((error) => {
-    throw new SetupError(error.message);
+    throw new PlainError(error.message);
   });
 }
 
@@ -66,6 +66,6 @@ export async function runTour(station, addresses) {
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`the tour ended with ${code}`);
+  if (code !== 0) throw new PlainError('The tour did not get through. What went wrong stands above.');
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }

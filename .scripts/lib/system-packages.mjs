@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { findProgram } from './programs.mjs';
 import { withProgress } from './progress.mjs';
 import { capture, ProgramError } from './run.mjs';
-import { SetupError } from './setup-error.mjs';
+import { PlainError } from './plain-error.mjs';
 
 /**
  * Programs outside npm: any of `programs` on PATH will do. `packages` are Debian's; the others are what a person may
@@ -37,7 +37,7 @@ const needs = {
 
 /**
  * Makes sure that these needs are met: on Debian as root by apt, elsewhere by saying what to install. Throws a
- * `SetupError` when something is missing.
+ * `PlainError` when something is missing.
  */
 export async function installSystemPackages(names) {
   const missing = names.filter((name) => !findProgram(...needs[name].programs));
@@ -47,7 +47,7 @@ export async function installSystemPackages(names) {
     return;
   }
   const advice = missing.filter((name) => !needs[name].isOptional?.()).map(adviceFor);
-  if (advice.length > 0) throw new SetupError([...advice, dockerAdvice].join('\n'));
+  if (advice.length > 0) throw new PlainError([...advice, dockerAdvice].join('\n'));
 }
 
 async function installByApt(packages) {
@@ -61,7 +61,7 @@ async function installByApt(packages) {
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     const lastLines = error.output.trim().split('\n').slice(-8).join('\n');
-    throw new SetupError(`apt-get could not install ${packages.join(', ')}:\n${lastLines}`);
+    throw new PlainError(`apt-get could not install ${packages.join(', ')}:\n${lastLines}`);
   }
 }
 

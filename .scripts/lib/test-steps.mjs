@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from '../build.mjs';
+import { generateAll } from '../codegen.mjs';
 import { root } from './root.mjs';
 import { show } from './run.mjs';
 import { prepareStation } from './station.mjs';
@@ -8,18 +9,19 @@ import { countTests, playwrightCounts, vitestCounts } from './test-report.mjs';
 
 /**
  * The steps of `npm test` in their order. `run` gives `{ passed, failed, skipped }`: a check counts as one, a test suite
- * as its tests. `after` names a step without whose success this one can't say anything.
+ * as its tests. `after` names the steps without whose success this one can't say anything.
  */
 export const testSteps = [
+  { name: 'codegen', after: [], run: () => generateAll().then(succeeded) },
   check('lint', 'node_modules/oxlint/bin/oxlint', '--config', '.config/oxlint.json', '--type-aware'),
   check('imports', '.scripts/check-imports.mjs'),
   check('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   check('types', 'node_modules/typescript/bin/tsc', '--project', '.'),
   check('unused', 'node_modules/knip/bin/knip.js', '--no-progress'),
   vitest('unit', ['unit', 'screen']),
-  { name: 'build', run: () => build().then(succeeded, failed) },
-  { ...vitest('integration', ['engines']), after: 'build' },
-  { name: 'e2e', run: endToEnd, after: 'build' },
+  { name: 'build', after: ['codegen'], run: () => build().then(succeeded) },
+  { ...vitest('integration', ['engines']), after: ['codegen', 'build'] },
+  { name: 'e2e', run: endToEnd, after: ['codegen', 'build'] },
 ];
 
 const succeeded = () => ({ passed: 1, failed: 0, skipped: 0 });
@@ -27,7 +29,11 @@ const failed = () => ({ passed: 0, failed: 1, skipped: 0 });
 
 /** A tool that either finds something or doesn't. */
 function check(name, ...command) {
-  return { name, run: async () => ((await show(process.execPath, command)) === 0 ? succeeded() : failed()) };
+  return {
+    name,
+    after: ['codegen'],
+    run: async () => ((await show(process.execPath, command)) === 0 ? succeeded() : failed()),
+  };
 }
 
 function vitest(name, projects) {
@@ -45,7 +51,7 @@ function vitest(name, projects) {
     const code = await show(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters, ...reporters]);
     return countTests(code, report, vitestCounts);
   };
-  return { name, run };
+  return { name, after: ['codegen'], run };
 }
 
 async function endToEnd() {

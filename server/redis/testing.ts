@@ -6,7 +6,7 @@ import { Keys, partitionOf } from './keys.ts';
 import { SeatLocks, type HoldRequest, type LiveHold } from './seat-locks.ts';
 
 /** An error of a connection that a test did not provoke: let it end the test run. */
-export function failOnError(error: unknown): void {
+function failOnError(error: unknown): void {
   throw error;
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { cropColumns } from './bitmap.ts';
 import { margin, paperWidth, printableWidth } from './drawing.ts';
 import { encodeEscPos } from './escpos.ts';
@@ -9,6 +9,8 @@ import { createPrintRenderer, type RenderedDocument } from './renderer.ts';
 import { plainDocument, plainDocuments, plainHeight } from './testing/plain-documents.ts';
 import { type PrinterEmulatorOptions, startPrinterEmulator } from './testing/printer-emulator.ts';
 import { ticketsJob } from './testing/sample-jobs.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const patient: NetworkPrinterTimeouts = {
   connect: 5_000,
@@ -83,7 +85,7 @@ test('a cover opened between two documents stops the rest', async () => {
 });
 
 test('a printer that takes no more data because its paper is out says so, not just that it hangs', async () => {
-  const { emulator, printer } = await setUp({ bufferBytes: 2_048 }, { stall: 300 });
+  const { emulator, printer } = await setUp({ bufferBytes: 2_048 }, { stall: 1_000 });
   emulator.setPaper(5);
   // More than all buffers on the way together can hold.
   const rows = new Uint8Array((paperWidth / 8) * 300_000).fill(0x55);
@@ -134,7 +136,7 @@ test('a printer that answers nothing prints all the same; its state is unknown',
 });
 
 test('a printer that confirms nothing is believed as far as its state tells', async () => {
-  const { emulator, printer } = await setUp({ confirmsNothing: true }, { answer: 200 });
+  const { emulator, printer } = await setUp({ confirmsNothing: true }, { answer: 1_000 });
   expect(await printer.print(plainDocuments(2), control)).toEqual({ kind: 'printed' });
   emulator.setPaper(plainHeight + 5);
   expect(await printer.print(plainDocuments(2), control)).toMatchObject({ reason: 'PAPER_OUT', printedDocuments: 1 });

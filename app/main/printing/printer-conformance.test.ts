@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { PrintFailureReason } from '#shared/domain/print.ts';
 import { cropColumns } from './bitmap.ts';
 import { createPrinter } from './create-printer.ts';
@@ -11,6 +11,8 @@ import { createEscPosPaper } from './testing/escpos-paper.ts';
 import { plainDocuments, plainHeight } from './testing/plain-documents.ts';
 import { startPrinterEmulator } from './testing/printer-emulator.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A printer and its paper, in a way that both kinds can be asked the same. */
 interface PrinterUnderTest {

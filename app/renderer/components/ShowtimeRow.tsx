@@ -52,7 +52,7 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
       aria-current={isSelected}
       onClick={onSelect}
       className={classNames(
-        'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px]',
+        'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px] wide:grid-cols-[66px_22px_minmax(294px,2.4fr)_minmax(170px,1.2fr)_minmax(190px,1.3fr)_minmax(170px,1fr)_auto]',
         isSelected ? 'z-10 border-time bg-2 shadow-lifted' : classNames('border-transparent', lines),
       )}
     >

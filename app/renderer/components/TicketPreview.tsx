@@ -1,4 +1,5 @@
 import { Spinner } from './Spinner.tsx';
+import './ticket-preview.css';
 
 interface TicketPreviewProps {
   /** A PNG of the print as it leaves the printer; null while it is being drawn. */
@@ -14,7 +15,7 @@ interface TicketPreviewProps {
 export function TicketPreview({ src, alt, loadingLabel, width = 300 }: TicketPreviewProps) {
   return (
     <div className="drop-shadow-[0_18px_22px_rgb(20_8_6/0.28)]" style={{ width }}>
-      <div className="animate-appear bg-[#fdfcf9] bg-[linear-gradient(90deg,rgb(31_19_17/0.05),transparent_9%,transparent_91%,rgb(31_19_17/0.05))] py-3 [mask:conic-gradient(from_-45deg_at_bottom,#0000,#000_1deg_89deg,#0000_90deg)_50%_0/8px_51%_repeat-x,conic-gradient(from_135deg_at_top,#0000,#000_1deg_89deg,#0000_90deg)_50%_100%/8px_51%_repeat-x]">
+      <div className="ticket-paper animate-appear py-3">
         {src === null ? (
           <div
             role="status"

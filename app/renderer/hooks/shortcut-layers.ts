@@ -1,3 +1,5 @@
+import { isFocusFromKeyboard } from './focus-origin.ts';
+
 /** What each key does; undefined: nothing just now. */
 export type Bindings = Readonly<Record<string, (() => void) | undefined>>;
 
@@ -62,7 +64,7 @@ function belongsToElement({ key, target, ctrlKey, metaKey, altKey }: KeyboardEve
   if (!(target instanceof HTMLElement)) return false;
   const isTyping = target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]');
   if (isTyping) return !ctrlKey && !metaKey && !altKey && (key.length === 1 || editingKeys.has(key));
-  if (key === 'Enter') return target.matches('button:focus-visible, a:focus-visible, [role=menuitem]:focus-visible');
+  if (key === 'Enter') return isFocusFromKeyboard() && target.matches('button:not([role=radio]), a, [role=menuitem]');
   return navigationKeys.has(key) && target.closest('[role=radiogroup], [role=listbox], [role=menu]') !== null;
 }
 

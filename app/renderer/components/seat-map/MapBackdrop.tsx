@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { SeatLayout } from '#shared/domain/seat.ts';
 import { classNames } from '../class-names.ts';
 import { mapMargin } from './map-margin.ts';
-import { rowLetters } from './row-letters.ts';
+import { aisleLetters, edgeLetters } from './row-letters.ts';
 import { unitsPerPitch } from './seat-places.ts';
 
 interface MapBackdropProps {
@@ -10,14 +10,16 @@ interface MapBackdropProps {
   readonly screenLabel: string;
   /** Rows whose letters are lit. */
   readonly activeRows: ReadonlySet<string> | undefined;
+  /** The edges may be out of sight: rows are named in the aisles, too. */
+  readonly isCut: boolean;
 }
 
 /** What stands still: the screen and the letters of the rows. */
-export const MapBackdrop = memo(function MapBackdrop({ layout, screenLabel, activeRows }: MapBackdropProps) {
+export const MapBackdrop = memo(function MapBackdrop({ layout, screenLabel, activeRows, isCut }: MapBackdropProps) {
   const { left, right, bow } = layout.screen;
   const middle = (left + right) / 2;
   const at = (pitches: number) => pitches * unitsPerPitch;
-  const sides = [-mapMargin.side / 2, layout.width + mapMargin.side / 2];
+  const letters = [...edgeLetters(layout, mapMargin.side / 2), ...(isCut ? aisleLetters(layout) : [])];
   return (
     <g aria-hidden="true">
       <path
@@ -27,18 +29,16 @@ export const MapBackdrop = memo(function MapBackdrop({ layout, screenLabel, acti
       <text className="seat-map-caption" x={at(middle)} y={at(0.46)}>
         {screenLabel}
       </text>
-      {rowLetters(layout).map(({ row, y }) =>
-        sides.map((side) => (
-          <text
-            key={`${row} ${side}`}
-            className={classNames('seat-map-row', activeRows?.has(row) && 'seat-map-row-lit')}
-            x={at(side)}
-            y={at(y) + 6}
-          >
-            {row}
-          </text>
-        )),
-      )}
+      {letters.map(({ row, x, y }) => (
+        <text
+          key={`${row} ${x}`}
+          className={classNames('seat-map-row', activeRows?.has(row) && 'seat-map-row-lit')}
+          x={at(x)}
+          y={at(y) + 6}
+        >
+          {row}
+        </text>
+      ))}
     </g>
   );
 });

@@ -110,12 +110,17 @@ export function SeatMap({
   const viewBox = [-mapMargin.side, -mapMargin.top, plan.width, plan.height].map((each) => each * unitsPerPitch);
   return (
     <div className="relative size-full min-h-0">
+      {/* Plans are never mirrored, and neither is their scrolling. */}
       <div
         ref={zoom.viewRef}
-        className="grid size-full touch-pan-x touch-pan-y place-content-[safe_center] overflow-auto"
+        dir="ltr"
+        className="grid size-full touch-pan-x touch-pan-y place-content-center-safe overflow-auto"
       >
         {zoom.isReady && (
-          <div className="relative" style={{ width: plan.width * zoom.pitch, height: plan.height * zoom.pitch }}>
+          <div
+            className={classNames('relative', zoom.isCut && 'mb-18')}
+            style={{ width: plan.width * zoom.pitch, height: plan.height * zoom.pitch }}
+          >
             <ScreenLight layout={layout} pitch={zoom.pitch} />
             <svg
               ref={mapRef}
@@ -130,7 +135,7 @@ export function SeatMap({
               onMouseDown={keepFocus}
             >
               <SeatHatch />
-              <MapBackdrop layout={layout} screenLabel={screenLabel} activeRows={activeRows} />
+              <MapBackdrop layout={layout} screenLabel={screenLabel} activeRows={activeRows} isCut={zoom.isCut} />
               <Places
                 places={places}
                 store={store}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatLayout } from '#shared/domain/seat.ts';
-import { rowLetters } from './row-letters.ts';
+import { aisleLetters, edgeLetters } from './row-letters.ts';
 import { layoutOf } from './testing-layout.ts';
 
 /** The layout with its rows bent along a parabola whose ends come forward by `bow`. */
@@ -14,16 +14,25 @@ function bent(layout: SeatLayout, bow: number): SeatLayout {
   return { ...layout, seats };
 }
 
-describe('rowLetters', () => {
-  it('stands beside straight rows', () => {
-    expect(rowLetters(layoutOf({ A: 'sss', B: 'sss' }))).toEqual([
-      { row: 'A', y: 1.5 },
-      { row: 'B', y: 2.5 },
+describe('edgeLetters', () => {
+  it('stand on both sides of straight rows', () => {
+    expect(edgeLetters(layoutOf({ A: 'sss', B: '.s.' }), 0.25)).toEqual([
+      { row: 'A', x: -0.25, y: 1.5 },
+      { row: 'A', x: 3.25, y: 1.5 },
+      { row: 'B', x: -0.25, y: 2.5 },
+      { row: 'B', x: 3.25, y: 2.5 },
     ]);
   });
 
-  it('stands where a bent row would meet the edge, however short the row', () => {
-    const letters = rowLetters(bent(layoutOf({ A: '...ss...', B: 'ssssssss', C: '...s....' }), 0.8));
-    expect(letters.map(({ y }) => y.toFixed(6))).toEqual(['0.700000', '1.700000', '2.700000']);
+  it('stand where a bent row would meet the edge, however short the row', () => {
+    const letters = edgeLetters(bent(layoutOf({ A: '...ss...', B: 'ssssssss', C: '...s....' }), 0.8), 0);
+    const left = letters.filter(({ x }) => x === 0);
+    expect(left.map(({ y }) => y.toFixed(6))).toEqual(['0.700000', '1.700000', '2.700000']);
+  });
+});
+
+describe('aisleLetters', () => {
+  it('stand in aisles, not between neighbours nor where seats were left out', () => {
+    expect(aisleLetters(layoutOf({ A: 'ss.ss', B: 'ss...ss' }))).toEqual([{ row: 'A', x: 2.5, y: 1.5 }]);
   });
 });

@@ -64,7 +64,7 @@ function drawFace(x: number, kind: SeatKind, status: SeatStatus, number: number)
     return <path className="seat-sign" transform={`translate(0 ${cushionMiddle})`} d={wheelchairSign} />;
   }
   return (
-    <text className="seat-number" x={x} y={cushionMiddle + 4.7}>
+    <text className={kind === 'COMPANION' ? 'seat-number seat-plus-one' : 'seat-number'} x={x} y={cushionMiddle + 4.7}>
       {kind === 'COMPANION' ? '+1' : number}
     </text>
   );

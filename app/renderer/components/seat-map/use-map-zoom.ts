@@ -82,25 +82,34 @@ function useSize(ref: RefObject<HTMLElement | null>): Size | null {
   return size;
 }
 
+/** A point of the view, and how far the view was scrolled when it was chosen. */
+interface Anchor extends Point {
+  readonly left: number;
+  readonly top: number;
+}
+
 /**
- * Keeps a point of the plan under the same point of the view while the pitch changes; the middle at first. `pitch` is
- * null while nothing is out of sight.
+ * Keeps a chosen point of the plan under the same point of the view when the pitch changes; without one, shows the
+ * middle. `pitch` is null while nothing is out of sight.
  */
 function useAnchor(viewRef: RefObject<HTMLElement | null>, pitch: number | null): (around: Point) => void {
-  const around = useRef<Point | null>(null);
+  const chosen = useRef<Anchor | null>(null);
   const before = useRef<number | null>(null);
   useLayoutEffect(() => {
     const view = viewRef.current;
+    const anchor = chosen.current;
     if (view && pitch !== null) {
+      if (anchor && before.current !== null) scrollAround(view, anchor, pitch / before.current);
       // The frame lays the seats out anyway; asking for it here would do so before React is through.
-      if (before.current === null) requestAnimationFrame(() => scrollToMiddle(view));
-      else scrollBy(view, pitch / before.current, around.current);
+      else requestAnimationFrame(() => scrollToMiddle(view));
     }
     before.current = pitch;
-    around.current = null;
+    chosen.current = null;
   }, [viewRef, pitch]);
-  return (point) => {
-    around.current = point;
+  return (around) => {
+    const view = viewRef.current;
+    // Now, since a plan that shrinks takes its scrolling along.
+    if (view) chosen.current = { ...around, left: view.scrollLeft, top: view.scrollTop };
   };
 }
 
@@ -108,8 +117,7 @@ function scrollToMiddle(view: HTMLElement): void {
   view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
 }
 
-function scrollBy(view: HTMLElement, growth: number, around: Point | null): void {
-  const point = around ?? { x: view.clientWidth / 2, y: view.clientHeight / 2 };
-  view.scrollLeft = (view.scrollLeft + point.x) * growth - point.x;
-  view.scrollTop = (view.scrollTop + point.y) * growth - point.y;
+function scrollAround(view: HTMLElement, { x, y, left, top }: Anchor, growth: number): void {
+  view.scrollLeft = (left + x) * growth - x;
+  view.scrollTop = (top + y) * growth - y;
 }

@@ -28,7 +28,7 @@ export const success = {
     TIMEOUT: 'the printer stopped answering',
     CONNECTION_LOST: 'the connection broke',
     DISK: 'the station cannot write',
-    LAYOUT: 'the ticket could not be drawn',
+    INTERNAL: 'the station has a fault',
     INTERRUPTED: 'the station stopped while printing',
   },
 } as const;

@@ -3,7 +3,8 @@ import { Button } from '../../../components/Button.tsx';
 import { classNames } from '../../../components/class-names.ts';
 import { KeyHint } from '../../../components/KeyHint.tsx';
 import { useEndSession } from '../../../hooks/use-end-session.ts';
-import type { Person, SignInForm } from './use-sign-in-form.ts';
+import type { Person } from './people-order.ts';
+import type { SignInForm } from './use-sign-in-form.ts';
 
 interface Props {
   readonly people: readonly Person[];

@@ -8,6 +8,7 @@ import { useCinema } from '../../../hooks/cinema-context.ts';
 import { useScreenFocus } from '../../../hooks/use-screen-focus.ts';
 import { useSessionStore } from '../../../stores/session-store.ts';
 import { useStation } from '../../../stores/station-store.ts';
+import { orderedPeople } from './people-order.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { PinPad } from './PinPad.tsx';
 import { SignInBanner } from './SignInBanner.tsx';
@@ -21,7 +22,8 @@ export function SignIn() {
   const { stationName } = useStation();
   const lockedBy = useSessionStore(({ state }) => (state.kind === 'signedIn' ? state.session.staff : undefined));
   const { data, error } = useQuery(SignInChoicesDocument, { fetchPolicy: 'no-cache', pollInterval: 60_000 });
-  const people = data?.signInChoices.filter((person) => !lockedBy || person.name === lockedBy.name);
+  const choices = data?.signInChoices.filter((person) => !lockedBy || person.name === lockedBy.name);
+  const people = choices && orderedPeople(choices);
   const form = useSignInForm(people, lockedBy !== undefined);
 
   return (

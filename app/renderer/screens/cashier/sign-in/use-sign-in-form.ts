@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { pressKeypadKey, type KeypadKey } from '../../../components/keypad-keys.ts';
 import { describeFailure } from '../../../graphql/failures.ts';
-import type { SignInChoicesQuery } from '../../../graphql/generated/operations.ts';
 import { digitBindings } from '../../../hooks/digit-bindings.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
 import { useSignIn, type SignInOutcome } from '../../../operations/use-sign-in.ts';
 import { useStation } from '../../../stores/station-store.ts';
 import { neighbour } from '../common/neighbour.ts';
+import type { Person } from './people-order.ts';
 
-export type Person = SignInChoicesQuery['signInChoices'][number];
+/** Where the window keeps who signed in here last, to choose that person first. */
+const lastPersonKey = 'foyer.lastPerson';
 
 export type SignInFailure =
   Exclude<SignInOutcome, { readonly kind: 'signedIn' }> | { readonly kind: 'serverAway' } | undefined;
@@ -32,7 +33,7 @@ const shortestPin = 4;
 export function useSignInForm(people: readonly Person[] | undefined, isModal: boolean): SignInForm {
   const { stationId } = useStation();
   const signIn = useSignIn();
-  const [username, setUsername] = useState<string>();
+  const [username, setUsername] = useState(() => window.localStorage.getItem(lastPersonKey) ?? undefined);
   const [pin, setPin] = useState('');
   const [isChecking, setChecking] = useState(false);
   const [failure, setFailure] = useState<SignInFailure>();
@@ -56,7 +57,8 @@ export function useSignInForm(people: readonly Person[] | undefined, isModal: bo
     setChecking(true);
     try {
       const outcome = await signIn({ username: chosen.username, pin, stationId });
-      setFailure(outcome.kind === 'signedIn' ? undefined : outcome);
+      if (outcome.kind === 'signedIn') window.localStorage.setItem(lastPersonKey, chosen.username);
+      else setFailure(outcome);
     } catch (error) {
       console.warn('signing in failed', describeFailure(error));
       setFailure({ kind: 'serverAway' });
