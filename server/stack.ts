@@ -25,14 +25,17 @@ type Ending = () => Promise<void> | void;
 
 /** What must be ended, last started first. */
 const endings: Ending[] = [];
-let isEnding = false;
+let ended: Promise<void> | undefined;
 
+/** Ends everything in good order. A second signal waits for the first one's work. */
 async function end(code: number): Promise<never> {
-  if (!isEnding) {
-    isEnding = true;
-    for (const ending of endings.reverse()) await ending();
-  }
+  ended ??= endAll();
+  await ended;
   process.exit(code);
+}
+
+async function endAll(): Promise<void> {
+  for (const ending of endings.toReversed()) await ending();
 }
 
 function keepUntilEnd<Part extends { stop(): Promise<void> }>(part: Part): Part {

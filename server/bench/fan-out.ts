@@ -66,7 +66,7 @@ async function graphqlLatencies(office: BenchOffice, redis: RedisClient, channel
   }
   await untilAllHear(redis, channel, gate);
   const latencies = await publishAll(redis, channel, gate);
-  await Promise.all(clients.map((client) => client.dispose()));
+  await Promise.all(clients.map(async (client) => client.dispose()));
   return latencies;
 }
 

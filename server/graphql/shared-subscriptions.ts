@@ -74,7 +74,7 @@ export class SharedSubscriptions {
 type Outcome = AsyncGenerator<ExecutionResult, void, void> | ExecutionResult;
 
 async function run(args: ExecutionArgs): Promise<Outcome> {
-  return subscribe(args) as Promise<Outcome>;
+  return subscribe(args);
 }
 
 function isStream(outcome: Outcome): outcome is AsyncGenerator<ExecutionResult, void, void> {

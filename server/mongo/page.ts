@@ -14,9 +14,9 @@ export async function readPage<Entity extends { readonly id: string }>(
   { after, first }: PageRequest,
 ): Promise<Page<Entity>> {
   const cursor = after === undefined ? undefined : decodeCursor(after);
-  const filter = cursor ? { $and: [criteria, olderThan(timeField, cursor)] } : criteria;
-  const documents = await (collection as unknown as Collection<Document>)
-    .find(filter as Filter<Document>)
+  const filter: object = cursor ? { $and: [criteria, olderThan(timeField, cursor)] } : criteria;
+  const documents = await (collection as unknown as Collection)
+    .find(filter)
     .sort({ [timeField]: -1, _id: -1 })
     .limit(first + 1)
     .toArray();
@@ -35,7 +35,7 @@ interface Cursor {
   readonly id: string;
 }
 
-function olderThan(timeField: string, { at, id }: Cursor): Filter<Document & { readonly _id: string }> {
+function olderThan(timeField: string, { at, id }: Cursor): Filter<{ readonly _id: string }> {
   return { $or: [{ [timeField]: { $lt: at } }, { [timeField]: at, _id: { $lt: id } }] };
 }
 

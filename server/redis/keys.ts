@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /** Partitions over which the showtimes spread; fixed for good, because stored keys carry its result. */
 export const partitionCount = 16;
@@ -14,6 +15,8 @@ export function partitionOf(showtimeId: string): number {
  */
 export class Keys {
   readonly #prefix: string;
+  /** Every operation asks for these; the hash behind them costs more than the rest of a command. */
+  readonly #ofShowtime = new LRUCache<string, readonly string[]>({ max: 5_000 });
 
   constructor(prefix: string) {
     this.#prefix = prefix;
@@ -21,6 +24,14 @@ export class Keys {
 
   /** The keys that every script of a showtime gets, in the order that `prologue.lua` names them. */
   ofShowtime(showtimeId: string): readonly string[] {
+    const known = this.#ofShowtime.get(showtimeId);
+    if (known) return known;
+    const keys = this.#keysOfShowtime(showtimeId);
+    this.#ofShowtime.set(showtimeId, keys);
+    return keys;
+  }
+
+  #keysOfShowtime(showtimeId: string): readonly string[] {
     const tag = this.#tag(partitionOf(showtimeId));
     const own = ['map', 'holds', 'due', 'pending', 'rebuild'].map((name) => `${tag}:${name}:${showtimeId}`);
     return [...own, `${tag}:active`, `${tag}:events`];

@@ -86,10 +86,7 @@ export class SeatEvents {
 
   async #next(blockMs: number): Promise<StreamReply> {
     const streams = this.#streams.map((key) => ({ key, id: '>' }));
-    return (await this.#reader.xReadGroup(this.#group, this.#consumer, streams, {
-      COUNT: batch,
-      BLOCK: blockMs,
-    })) as StreamReply;
+    return this.#reader.xReadGroup(this.#group, this.#consumer, streams, { COUNT: batch, BLOCK: blockMs });
   }
 
   async #stuck(stream: string): Promise<readonly Message[]> {
@@ -97,7 +94,7 @@ export class SeatEvents {
       COUNT: batch,
     });
     // A claimed entry that the stream has trimmed away has no message.
-    return messages.filter((message) => message !== null) as unknown as Message[];
+    return messages.filter((message) => message !== null);
   }
 
   /** The groups are missing at first, and again after Redis lost its data: then there is `nothing` to read yet. */

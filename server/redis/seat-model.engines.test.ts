@@ -9,6 +9,12 @@ import type { LiveHold } from './seat-locks.ts';
 import { modelHolds, modelSeats, SeatModel, type Operation } from './seat-model.ts';
 import { holdRequest, LocksBench } from './testing.ts';
 
+/** What happens beside the calls of clients. */
+type Elsewhere = Exclude<
+  Operation,
+  { readonly kind: 'hold' } | { readonly kind: 'change' } | { readonly kind: 'extend' | 'release' | 'lock' | 'unlock' }
+>;
+
 let bench: LocksBench;
 let feed: SeatFeed;
 beforeAll(async () => {
@@ -92,7 +98,7 @@ class Comparison {
     return bench.locks[kind]({ ...this.#request(number), ttlMs: 60_000, token: 'payment' });
   }
 
-  async #elsewhere(step: Operation): Promise<void> {
+  async #elsewhere(step: Elsewhere): Promise<void> {
     const { locks } = bench;
     switch (step.kind) {
       case 'book':
@@ -111,6 +117,9 @@ class Comparison {
       case 'flush':
         this.#model.flush();
         await bench.redis.flushAll();
+        break;
+      case 'rebuild':
+        break;
     }
     await bench.rebuild(this.#showtimeId, this.#model.claims);
   }

@@ -13,7 +13,8 @@ export type Operation =
       readonly add: readonly number[];
       readonly remove: readonly number[];
     }
-  | { readonly kind: 'extend' | 'release' | 'lock' | 'unlock' | 'book' | 'abandon' | 'overdue'; readonly hold: number }
+  | { readonly kind: 'extend' | 'release' | 'lock' | 'unlock'; readonly hold: number }
+  | { readonly kind: 'book' | 'abandon' | 'overdue'; readonly hold: number }
   | { readonly kind: 'free'; readonly sale: number }
   | { readonly kind: 'sellElsewhere'; readonly seats: readonly number[] }
   | { readonly kind: 'rebuild' }

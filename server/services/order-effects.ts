@@ -39,12 +39,15 @@ export class OrderEffects {
     const { maps, locks, feed } = this.#dependencies;
     const found = await maps.find(order.showtimeId);
     if (!found) throw new Error(`the order ${order.id} names a showtime that is missing`);
-    await locks.book({
-      showtimeId: order.showtimeId,
-      seats: order.tickets.map(({ seatId }) => seatOf(found.plan, seatId).index),
-      holdId: order.holdId,
-      fence: String(order.fence),
-    });
+    // An order that was undone since has given its seats back: telling its sale late must not take them again.
+    if (order.state === 'PAID') {
+      await locks.book({
+        showtimeId: order.showtimeId,
+        seats: order.tickets.map(({ seatId }) => seatOf(found.plan, seatId).index),
+        holdId: order.holdId,
+        fence: String(order.fence),
+      });
+    }
     await feed.publish(order.id);
   }
 }

@@ -23,7 +23,8 @@ export function followFrames(session: DevToolsSession, mainFrameId: string, worl
   const frames = new Map<string, FrameInfo>([
     [mainFrameId, { id: mainFrameId, parentId: undefined, url: 'about:blank' }],
   ]);
-  const contexts = new Map<number, string>();
+  /** By the number that calls carry. A new process of the page counts from 1 again, so that it alone doesn't identify. */
+  const contexts = new Map<number, { frameId: string; uniqueId: string }>();
 
   session.on('Page.frameNavigated', ({ frame }) => frames.set(frame.id, describe(frame)));
   session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
@@ -34,16 +35,19 @@ export function followFrames(session: DevToolsSession, mainFrameId: string, worl
     if (reason === 'remove') frames.delete(frameId);
   });
   session.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === world) contexts.set(context.id, context.auxData.frameId);
+    const { id, uniqueId, name, auxData } = context;
+    if (name === world) contexts.set(id, { frameId: auxData.frameId, uniqueId });
   });
-  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => contexts.delete(executionContextId));
+  session.on('Runtime.executionContextDestroyed', ({ executionContextUniqueId }) => {
+    for (const [id, { uniqueId }] of contexts) if (uniqueId === executionContextUniqueId) contexts.delete(id);
+  });
   session.on('Runtime.executionContextsCleared', () => contexts.clear());
 
   return {
     main: () => frames.get(mainFrameId) as FrameInfo,
     get: (id) => frames.get(id),
-    ofContext: (contextId) => frames.get(contexts.get(contextId) ?? ''),
-    mainContext: () => [...contexts].findLast(([, frameId]) => frameId === mainFrameId)?.[0],
+    ofContext: (contextId) => frames.get(contexts.get(contextId)?.frameId ?? ''),
+    mainContext: () => [...contexts].findLast(([, { frameId }]) => frameId === mainFrameId)?.[0],
   };
 }
 

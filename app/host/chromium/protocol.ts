@@ -45,7 +45,7 @@ export interface Events {
   'Page.windowOpen': { url: string; windowName: string; windowFeatures: string[] };
   'Runtime.bindingCalled': { name: string; payload: string; executionContextId: number };
   'Runtime.executionContextCreated': { context: ExecutionContext };
-  'Runtime.executionContextDestroyed': { executionContextId: number };
+  'Runtime.executionContextDestroyed': { executionContextUniqueId: string };
   'Runtime.executionContextsCleared': object;
   'Target.attachedToTarget': { sessionId: string; targetInfo: TargetInfo; waitingForDebugger: boolean };
   'Target.detachedFromTarget': { sessionId: string };
@@ -90,6 +90,7 @@ export interface FrameTree {
 
 export interface ExecutionContext {
   readonly id: number;
+  readonly uniqueId: string;
   readonly name: string;
   readonly auxData: { readonly frameId: string };
 }

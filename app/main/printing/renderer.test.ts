@@ -123,7 +123,10 @@ test.each(locales)('every word and date comes out: no line loses its letters (%s
     ...Object.values(words).map((word: string | ((...parts: string[]) => string)) =>
       typeof word === 'string' ? word : word('FR 12', 'B 7'),
     ),
-    ...[longDate(instant, zone), shortDateTime(instant, zone), money({ amount: 2550, currency: 'EUR' }), rate(550)],
+    longDate(instant, zone),
+    shortDateTime(instant, zone),
+    money({ amount: 2550, currency: 'EUR' }),
+    rate(550),
   ];
   for (const face of ['display', 'heading', 'text', 'strong'] as const) {
     const lost = texts.filter((text) => outlinedWords(typesetter, text, face, words.direction === 'rtl') === 0);

@@ -71,6 +71,7 @@ export function Button({
       type={type}
       isPending={isBusy}
       isDisabled={isDisabled}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the screen decides, where there is one thing to do
       autoFocus={autoFocus}
       {...(form !== undefined && { form })}
       {...(label !== undefined && { 'aria-label': label })}

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { Button, Group } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import { keypadKeys, type KeypadKey } from './keypad-keys.ts';
 
@@ -27,8 +27,7 @@ export function Keypad({
   className,
 }: KeypadProps) {
   return (
-    <div
-      role="group"
+    <Group
       aria-label={label}
       dir="ltr"
       className={classNames('grid grid-cols-[repeat(3,minmax(64px,1fr))] gap-1.5', className)}
@@ -48,7 +47,7 @@ export function Keypad({
           </Button>
         ),
       )}
-    </div>
+    </Group>
   );
 }
 

@@ -13,14 +13,12 @@ interface PinDotsProps {
 /** A PIN without its digits. */
 export function PinDots({ entered, length = 6, label, state = 'entering' }: PinDotsProps) {
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className={classNames('flex gap-3', state === 'checking' && 'animate-pulse-held')}
-    >
+    <div className={classNames('flex gap-3', state === 'checking' && 'animate-pulse-held')}>
+      <span className="sr-only">{label}</span>
       {Array.from({ length }, (_, position) => (
         <span
           key={position}
+          aria-hidden="true"
           className={classNames(
             'size-3.5 rounded-full border-2 transition duration-press',
             dotLook(position < entered, state === 'wrong'),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { Chip } from './Chip.tsx';
 import { classNames } from './class-names.ts';
 import { Occupancy } from './Occupancy.tsx';
@@ -48,14 +49,20 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
   return (
     <li
       id={id}
-      aria-label={label}
-      aria-current={isSelected}
-      onClick={onSelect}
       className={classNames(
         'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px] wide:grid-cols-[66px_22px_minmax(294px,2.4fr)_minmax(170px,1.2fr)_minmax(190px,1.3fr)_minmax(170px,1fr)_auto]',
         isSelected ? 'z-10 border-time bg-2 shadow-lifted' : classNames('border-transparent', lines),
       )}
     >
+      {/* Covers the row but for its action. Not in the Tab order: the board moves the selection with the arrow keys. */}
+      <Button
+        aria-label={label}
+        aria-pressed={isSelected}
+        excludeFromTabOrder
+        preventFocusOnPress
+        {...(onSelect && { onPress: onSelect })}
+        className="absolute inset-0 z-1 cursor-pointer rounded-card"
+      />
       <Beginning {...props} />
       <Film {...props} />
       <div className={classNames('flex items-center gap-2.5 text-body', isPast ? 'text-3' : 'text-2')}>
@@ -85,7 +92,7 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
         fillingFastText={props.fillingFastText}
         soldOutText={props.soldOutText}
       />
-      <div className="flex justify-end text-meta text-3">{action}</div>
+      <div className="relative z-2 flex justify-end text-meta text-3">{action}</div>
     </li>
   );
 }
@@ -111,9 +118,9 @@ function Film({ poster, title, rating, runtime, note, noteIsStrong, isPast = fal
     <div className="flex min-w-0 items-center gap-2.5">
       <Poster file={poster} title="" width={34} height={46} isDimmed={isPast} />
       <div className="min-w-0">
-        <h3 className={classNames('truncate font-title text-strong leading-tight', isPast ? 'text-2' : 'text-1')}>
+        <h2 className={classNames('truncate font-title text-strong leading-tight', isPast ? 'text-2' : 'text-1')}>
           <bdi>{title}</bdi>
-        </h3>
+        </h2>
         <p className="mt-0.5 flex items-center gap-2 text-meta whitespace-nowrap text-3">
           <Chip>{rating}</Chip>
           {runtime}

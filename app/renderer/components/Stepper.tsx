@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { Button, Group } from 'react-aria-components';
 
 interface StepperProps {
   /** For screen readers: what is counted. */
@@ -25,7 +25,7 @@ export function Stepper({
   const step =
     'grid size-11 cursor-pointer place-items-center rounded-control text-1 transition data-hovered:bg-3 data-pressed:duration-press data-disabled:cursor-default data-disabled:text-3';
   return (
-    <div role="group" aria-label={label} dir="ltr" className="flex items-center rounded-control bg-2">
+    <Group aria-label={label} dir="ltr" className="flex items-center rounded-control bg-2">
       <Button
         aria-label={decreaseLabel}
         isDisabled={value <= minimum}
@@ -43,6 +43,6 @@ export function Stepper({
       >
         <Plus size={17} aria-hidden="true" />
       </Button>
-    </div>
+    </Group>
   );
 }

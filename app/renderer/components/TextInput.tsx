@@ -51,6 +51,7 @@ export function TextInput({
       onChange={onChange}
       type={type}
       autoComplete={autoComplete}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the screen decides, where there is one thing to do
       autoFocus={autoFocus}
       isDisabled={isDisabled}
       isInvalid={error !== undefined}

@@ -17,13 +17,9 @@ export function TicketPreview({ src, alt, loadingLabel, width = 300 }: TicketPre
     <div className="drop-shadow-[0_18px_22px_rgb(20_8_6/0.28)]" style={{ width }}>
       <div className="ticket-paper animate-appear py-3">
         {src === null ? (
-          <div
-            role="status"
-            aria-label={loadingLabel}
-            className="grid aspect-[640/1030] place-items-center text-[#6e5c56]"
-          >
+          <output aria-label={loadingLabel} className="grid aspect-[640/1030] place-items-center text-[#6e5c56]">
             <Spinner />
-          </div>
+          </output>
         ) : (
           <img src={src} alt={alt} className="w-full mix-blend-multiply" draggable={false} />
         )}

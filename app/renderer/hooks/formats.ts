@@ -41,7 +41,7 @@ export function createFormats(locale: string, timeZone: string): Formats {
     number: (value) => numbers.format(value),
     time: (instant) => times.format(new Date(instant)),
     timeWithSeconds: (instant) => seconds.format(new Date(instant)),
-    longDay: (instant) => longDays.format(new Date(instant)).replace(',', ''),
+    longDay: (instant) => longDays.format(new Date(instant)),
     shortDay: (instant) => shortDays.format(new Date(instant)),
     list: (words) => lists.format(words),
     units: (words) => units.format(words),

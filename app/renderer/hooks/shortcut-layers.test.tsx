@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchFocusOrigin, type FocusOrigin } from './focus-origin.ts';
 import { createShortcutLayers, type ShortcutLayers } from './shortcut-layers.ts';
 
 let layers: ShortcutLayers;
+let focusOrigin: FocusOrigin;
 const handle = (event: KeyboardEvent) => layers.handle(event);
 
 function press(key: string, options: KeyboardEventInit = {}, target: Element = document.body): KeyboardEvent {
@@ -12,11 +14,13 @@ function press(key: string, options: KeyboardEventInit = {}, target: Element = d
 
 describe('shortcut layers', () => {
   beforeEach(() => {
-    layers = createShortcutLayers();
+    focusOrigin = watchFocusOrigin(window);
+    layers = createShortcutLayers(focusOrigin.isByKeyboard);
     window.addEventListener('keydown', handle, { capture: true });
   });
   afterEach(() => {
     window.removeEventListener('keydown', handle, { capture: true });
+    focusOrigin.stop();
     document.body.replaceChildren();
   });
 
@@ -64,6 +68,22 @@ describe('shortcut layers', () => {
     press('F1', {}, input);
     expect(letter).not.toHaveBeenCalled();
     expect(board).toHaveBeenCalledOnce();
+  });
+
+  it('leaves Enter to a button that was reached by keyboard, not to one that was clicked', () => {
+    const pay = vi.fn();
+    const button = document.createElement('button');
+    const other = document.createElement('button');
+    document.body.append(button, other);
+    layers.push({ isModal: false, bindings: () => ({ Enter: pay }) });
+    button.focus();
+    press('Enter', {}, button);
+    expect(pay).not.toHaveBeenCalled();
+    other.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    other.focus();
+    other.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    press('Enter', {}, other);
+    expect(pay).toHaveBeenCalledOnce();
   });
 
   it('tells letters with a modifier from letters without', () => {

@@ -1,5 +1,3 @@
-import { isFocusFromKeyboard } from './focus-origin.ts';
-
 /** What each key does; undefined: nothing just now. */
 export type Bindings = Readonly<Record<string, (() => void) | undefined>>;
 
@@ -14,8 +12,11 @@ export interface ShortcutLayers {
   handle(event: KeyboardEvent): void;
 }
 
-/** A stack of key bindings: the layer on top answers first. */
-export function createShortcutLayers(): ShortcutLayers {
+/**
+ * A stack of key bindings: the layer on top answers first. `isFocusByKeyboard` tells whether the focus was moved to
+ * where it is by keyboard.
+ */
+export function createShortcutLayers(isFocusByKeyboard: () => boolean): ShortcutLayers {
   let layers: readonly Layer[] = [];
 
   function find(name: string): (() => void) | undefined {
@@ -34,7 +35,7 @@ export function createShortcutLayers(): ShortcutLayers {
       };
     },
     handle(event) {
-      if (event.isComposing || belongsToElement(event)) return;
+      if (event.isComposing || belongsToElement(event, isFocusByKeyboard())) return;
       const action = find(keyName(event));
       if (!action) return;
       event.preventDefault();
@@ -60,11 +61,12 @@ function isRepeatable(key: string): boolean {
  * Whether the key is for the focused element: typing in a field, or pressing a button that was reached by keyboard. After
  * a click the button still has the focus, but there Enter means the screen's main action.
  */
-function belongsToElement({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+function belongsToElement(event: KeyboardEvent, isFocusByKeyboard: boolean): boolean {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
   if (!(target instanceof HTMLElement)) return false;
   const isTyping = target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]');
   if (isTyping) return !ctrlKey && !metaKey && !altKey && (key.length === 1 || editingKeys.has(key));
-  if (key === 'Enter') return isFocusFromKeyboard() && target.matches('button:not([role=radio]), a, [role=menuitem]');
+  if (key === 'Enter') return isFocusByKeyboard && target.matches('button:not([role=radio]), a, [role=menuitem]');
   return navigationKeys.has(key) && target.closest('[role=radiogroup], [role=listbox], [role=menu]') !== null;
 }
 

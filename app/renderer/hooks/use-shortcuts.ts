@@ -1,12 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { watchFocusOrigin } from './focus-origin.ts';
 import { createShortcutLayers, type Bindings } from './shortcut-layers.ts';
 
-const layers = createShortcutLayers();
-
-if (typeof window !== 'undefined') {
-  // Captured, so that a key that means something here never reaches the element that happens to have the focus.
-  window.addEventListener('keydown', (event) => layers.handle(event), { capture: true });
-}
+const layers = createShortcutLayers(watchFocusOrigin(window).isByKeyboard);
+// Captured, so that a key that means something here never reaches the element that happens to have the focus.
+window.addEventListener('keydown', (event) => layers.handle(event), { capture: true });
 
 /**
  * Binds keys for as long as the component is shown. The newest layer is asked first; a modal layer hides all below it.

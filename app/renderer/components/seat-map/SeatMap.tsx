@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import type { Seat, SeatLayout } from '#shared/domain/seat.ts';
 import { classNames } from '../class-names.ts';
 import { MapBackdrop, ScreenLight } from './MapBackdrop.tsx';
@@ -6,13 +6,13 @@ import { mapMargin } from './map-margin.ts';
 import { SeatFocusRing } from './SeatFocusRing.tsx';
 import { SeatHatch } from './SeatHatch.tsx';
 import type { SeatMapStore } from './seat-map-store.ts';
-import { moveOfKey } from './seat-moves.ts';
 import { PairNode, SingleNode, type SeatPlaceOptions } from './place-nodes.tsx';
-import { placeAt, seatPlaces, unitsPerPitch, type SeatPlace } from './seat-places.ts';
-import { pairStatusOf, type SeatStatus } from './seat-status.ts';
+import { seatPlaces, unitsPerPitch, type SeatPlace } from './seat-places.ts';
+import type { SeatStatus } from './seat-status.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 import { useMapZoom } from './use-map-zoom.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
+import { useSeatInput } from './use-seat-input.ts';
 import { ZoomControls, type ZoomLabels } from './ZoomControls.tsx';
 import './seat-map.css';
 
@@ -58,61 +58,21 @@ export function SeatMap({
   const places = useMemo(() => seatPlaces(layout), [layout]);
   const plan = { width: layout.width + 2 * mapMargin.side, height: layout.height + mapMargin.top };
   const smallest = isPublic ? smallestPitch.overview : smallestPitch.counter;
-  const zoom = useMapZoom({ plan, smallest, comfortable: maximumPitch });
-  useMapGestures(zoom);
+  const viewRef = useRef<HTMLDivElement>(null);
+  const zoom = useMapZoom({ viewRef, plan, smallest, comfortable: maximumPitch });
+  useMapGestures(viewRef, zoom);
   const mapRef = useRef<SVGSVGElement>(null);
   const focus = useRovingFocus(places, mapRef);
+  // A tap on an overview comes nearer: at that size no finger means one seat.
   const isOverview = isPublic && zoom.pitch < smallestPitch.counter;
-
-  function toggle(place: SeatPlace) {
-    focus.remember(place);
-    const status = statusOf(store, place);
-    if (!isDisabled(place.seats, status)) onToggle(place.seats, status);
-  }
-
-  function handleClick(event: MouseEvent<SVGSVGElement>) {
-    const place = placeOfEvent(event) ?? placeBelow(event, zoom.pitch);
-    if (isOverview) zoom.zoomTo(smallestPitch.touch, pointInView(event, zoom.viewRef.current));
-    else if (place) toggle(place);
-  }
-
-  function handleKey(event: KeyboardEvent<SVGSVGElement>) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!pressKey(event.key, placeOfEvent(event))) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** Whether the key means something here. */
-  function pressKey(key: string, place: SeatPlace | undefined): boolean {
-    const move = moveOfKey(key);
-    if (place && move) focus.move(place, move);
-    else if (place && (key === ' ' || key === 'Enter')) toggle(place);
-    else if (key === '+') zoom.zoomIn();
-    else if (key === '-') zoom.zoomOut();
-    else if (key === '0') zoom.fit();
-    else return false;
-    return true;
-  }
-
-  function placeOfEvent({ target }: { readonly target: EventTarget }): SeatPlace | undefined {
-    const node = (target as Element).closest<SVGElement>('[data-place]');
-    return node ? places[Number(node.dataset['place'])] : undefined;
-  }
-
-  /** Between cushions, too, a press means the seat whose pitch it falls into. */
-  function placeBelow(event: MouseEvent<SVGSVGElement>, pitch: number): SeatPlace | undefined {
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = (event.clientX - box.left) / pitch - mapMargin.side;
-    return placeAt(places, x, (event.clientY - box.top) / pitch - mapMargin.top);
-  }
-
+  const pressZoomsTo = isOverview ? smallestPitch.touch : null;
+  const input = useSeatInput({ viewRef, places, store, isDisabled, zoom, focus, pressZoomsTo, onToggle });
   const viewBox = [-mapMargin.side, -mapMargin.top, plan.width, plan.height].map((each) => each * unitsPerPitch);
   return (
     <div className="relative size-full min-h-0">
       {/* Plans are never mirrored, and neither is their scrolling. */}
       <div
-        ref={zoom.viewRef}
+        ref={viewRef}
         dir="ltr"
         className="grid size-full touch-pan-x touch-pan-y place-content-center-safe overflow-auto"
       >
@@ -124,15 +84,14 @@ export function SeatMap({
             <ScreenLight layout={layout} pitch={zoom.pitch} />
             <svg
               ref={mapRef}
-              role="group"
+              // Screen readers leave the arrow keys to the map: its seats have places, not only an order.
+              role="application"
               aria-label={label}
               viewBox={viewBox.join(' ')}
               className={classNames('relative block size-full select-none', isOverview && 'seat-map-numberless')}
-              onClick={handleClick}
-              onKeyDown={handleKey}
               onFocus={focus.onFocus}
               onBlur={focus.onBlur}
-              onMouseDown={keepFocus}
+              {...input}
             >
               <SeatHatch />
               <MapBackdrop layout={layout} screenLabel={screenLabel} activeRows={activeRows} isCut={zoom.isCut} />
@@ -172,22 +131,6 @@ const Places = memo(function Places({
   );
 });
 
-/** A press must not steal the focus: Enter still belongs to the sale's next step. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
-}
-
 function isUnavailable(_seats: readonly Seat[], status: SeatStatus): boolean {
   return status !== 'free' && status !== 'mine';
-}
-
-function statusOf(store: SeatMapStore, { seats }: SeatPlace): SeatStatus {
-  const [left, right] = seats;
-  const status = store.getStatus(left.index);
-  return right ? pairStatusOf(status, store.getStatus(right.index)) : status;
-}
-
-function pointInView(event: MouseEvent, view: Element | null): { readonly x: number; readonly y: number } {
-  const box = view?.getBoundingClientRect();
-  return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
 }

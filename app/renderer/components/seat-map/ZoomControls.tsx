@@ -1,6 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { zoomStep } from './map-zoom.ts';
 import type { MapZoom } from './use-map-zoom.ts';
 
 export interface ZoomLabels {
@@ -18,13 +19,13 @@ interface ZoomControlsProps {
 export function ZoomControls({ zoom, labels }: ZoomControlsProps) {
   return (
     <div className="absolute end-4 bottom-4 flex overflow-hidden rounded-control border border-line-strong bg-1 shadow-lifted">
-      <ZoomButton label={labels.out} isDisabled={zoom.isFit} onPress={zoom.zoomOut}>
+      <ZoomButton label={labels.out} isDisabled={zoom.isFit} onPress={() => zoom.zoomBy(1 / zoomStep)}>
         <Minus size={18} aria-hidden="true" />
       </ZoomButton>
       <ZoomButton label={labels.fit} isDisabled={zoom.isFit} onPress={zoom.fit}>
         <Maximize size={16} aria-hidden="true" />
       </ZoomButton>
-      <ZoomButton label={labels.in} isDisabled={zoom.isLargest} onPress={zoom.zoomIn}>
+      <ZoomButton label={labels.in} isDisabled={zoom.isLargest} onPress={() => zoom.zoomBy(zoomStep)}>
         <Plus size={18} aria-hidden="true" />
       </ZoomButton>
     </div>

@@ -31,3 +31,24 @@ export function clampPitch(wanted: number, { fit, largest }: ZoomBounds): number
 
 /** One press of plus or minus. */
 export const zoomStep = 1.25;
+
+/** One direction of a plan in a scrolling view, in pixels but for `plan`. */
+interface ZoomedAxis {
+  /** In seat pitches. */
+  readonly plan: number;
+  readonly view: number;
+  readonly scroll: number;
+  /** Where in the view something is to stay in its place. */
+  readonly point: number;
+}
+
+/** How far to scroll so that what stood at the point stands there again after the pitch has changed. */
+export function scrollKeeping({ plan, view, scroll, point }: ZoomedAxis, before: number, after: number): number {
+  const place = (scroll + point - indent(plan, view, before)) / before;
+  return Math.max(0, place * after + indent(plan, view, after) - point);
+}
+
+/** A plan that is smaller than its view stands in the middle of it. */
+function indent(plan: number, view: number, pitch: number): number {
+  return Math.max(0, (view - plan * pitch) / 2);
+}

@@ -53,6 +53,7 @@ function placeGroup(
     <g
       className={classNames('seat-place', className)}
       data-place={place.order}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- SVG has no button
       role="button"
       tabIndex={place.order === 0 ? 0 : -1}
       aria-label={describeSeat(place.seats, status)}

@@ -67,7 +67,8 @@ function nextPaint(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve();
+      channel.port1.addEventListener('message', () => resolve(), { once: true });
+      channel.port1.start();
       channel.port2.postMessage(null);
     });
   });

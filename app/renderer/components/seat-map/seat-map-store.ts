@@ -32,7 +32,7 @@ export function createSeatMapStore(seatCount: number): SeatMapStore {
 
   function notify(seats: Iterable<number>): void {
     for (const seat of seats) {
-      for (const listener of [...(listeners[seat] ?? [])]) listener();
+      for (const listener of listeners[seat] ?? []) listener();
     }
   }
 

@@ -1,48 +1,42 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react';
-
-interface MapGestures {
-  readonly viewRef: RefObject<HTMLElement | null>;
-  readonly pitch: number;
-  /** `around` is a point of the view, in pixels. */
-  readonly zoomTo: (pitch: number, around: { readonly x: number; readonly y: number }) => void;
-}
+import type { MapZoom } from './use-map-zoom.ts';
 
 /** Pixels of the pointer's way after which a press is a drag. */
 const dragThreshold = 6;
 
 /** Two fingers and Ctrl + wheel zoom; a drag with the mouse pans. One finger pans by itself. */
-export function useMapGestures({ viewRef, pitch, zoomTo }: MapGestures): void {
-  const zoomBy = useEffectEvent((factor: number, clientX: number, clientY: number) => {
+export function useMapGestures(viewRef: RefObject<HTMLElement | null>, { zoomBy }: Pick<MapZoom, 'zoomBy'>): void {
+  const zoomAt = useEffectEvent((factor: number, clientX: number, clientY: number) => {
     const box = viewRef.current?.getBoundingClientRect();
-    if (box) zoomTo(pitch * factor, { x: clientX - box.left, y: clientY - box.top });
+    if (box) zoomBy(factor, { x: clientX - box.left, y: clientY - box.top });
   });
   useEffect(() => {
     const view = viewRef.current;
     if (!view) return;
     const signals = new AbortController();
-    listenToWheel(view, signals.signal, zoomBy);
-    listenToPinch(view, signals.signal, zoomBy);
+    listenToWheel(view, signals.signal, zoomAt);
+    listenToPinch(view, signals.signal, zoomAt);
     listenToDrag(view, signals.signal);
     return () => signals.abort();
   }, [viewRef]);
 }
 
-type ZoomBy = (factor: number, clientX: number, clientY: number) => void;
+type ZoomAt = (factor: number, clientX: number, clientY: number) => void;
 
-function listenToWheel(view: HTMLElement, signal: AbortSignal, zoomBy: ZoomBy): void {
+function listenToWheel(view: HTMLElement, signal: AbortSignal, zoomAt: ZoomAt): void {
   view.addEventListener(
     'wheel',
     (event) => {
       // A pinch on a touch pad arrives as a wheel with Ctrl, too.
       if (!event.ctrlKey) return;
       event.preventDefault();
-      zoomBy(Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
+      zoomAt(Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
     },
     { passive: false, signal },
   );
 }
 
-function listenToPinch(view: HTMLElement, signal: AbortSignal, zoomBy: ZoomBy): void {
+function listenToPinch(view: HTMLElement, signal: AbortSignal, zoomAt: ZoomAt): void {
   let distance: number | null = null;
   view.addEventListener(
     'touchmove',
@@ -52,7 +46,7 @@ function listenToPinch(view: HTMLElement, signal: AbortSignal, zoomBy: ZoomBy): 
       event.preventDefault();
       const now = Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY);
       if (distance !== null && distance > 0) {
-        zoomBy(now / distance, (first.clientX + second.clientX) / 2, (first.clientY + second.clientY) / 2);
+        zoomAt(now / distance, (first.clientX + second.clientX) / 2, (first.clientY + second.clientY) / 2);
       }
       distance = now;
     },

@@ -46,7 +46,7 @@ function AuditoriumSelect({ auditoriumId, onAuditorium }: Pick<Props, 'auditoriu
         aria-label={t('board.auditorium')}
         value={auditoriumId ?? ''}
         onChange={(event) => onAuditorium(event.target.value || undefined)}
-        className="absolute inset-0 cursor-pointer rounded-control opacity-0"
+        className="absolute -inset-px cursor-pointer rounded-control opacity-0"
       >
         <option value="">{t('board.allAuditoriums')}</option>
         {auditoriums.map(({ id, number, name }) => (

@@ -19,7 +19,7 @@ export function useOrdersOfToday(): Orders {
   const { timeZone } = useCinema();
   const today = dayOf(useServerNow(), timeZone);
   const placedFrom = new Date(startOfDay(today, timeZone)).toISOString();
-  const { data, error } = useQuery(RecentOrdersDocument, { variables: { placedFrom } });
+  const { data, error } = useQuery(RecentOrdersDocument, { variables: { filter: { placedFrom } } });
   return { orders: data?.orders.nodes, hasFailed: error !== undefined && !data };
 }
 

@@ -47,6 +47,8 @@ function PersonOption({ person, form }: { readonly person: Person; readonly form
       role="radio"
       aria-checked={isChosen}
       tabIndex={isChosen ? 0 : -1}
+      // The focus stays where it is: Enter belongs to the PIN.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => form.choose(person.username)}
       className={classNames(
         'rounded-card flex h-16 items-center gap-4 border px-4 text-start transition-colors',

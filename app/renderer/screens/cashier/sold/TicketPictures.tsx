@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classNames } from '../../../components/class-names.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { TicketPreview } from '../../../components/TicketPreview.tsx';
 import { describeFailure } from '../../../graphql/failures.ts';
@@ -7,22 +8,29 @@ import type { TicketFieldsFragment } from '../../../graphql/generated/operations
 import { usePrinting } from '../../../hooks/printing-context.ts';
 import { useTicketJob } from '../../../stores/printing/print-store.ts';
 
+/** In pixels. Several tickets stand in pairs, so that four are seen at a glance. */
+const singleWidth = 320;
+const pairWidth = 172;
+
 /** The tickets as they come out of the printer. */
 export function TicketPictures({ tickets }: { readonly tickets: readonly TicketFieldsFragment[] }) {
   const { t } = useTranslation();
   return (
     <aside
       aria-label={t('success.tickets')}
-      className="bg-1 flex min-h-0 flex-col items-center gap-6 overflow-y-auto border-s border-line p-8"
+      className={classNames(
+        'bg-1 grid min-h-0 content-start justify-center gap-6 overflow-y-auto border-s border-line p-8',
+        tickets.length > 1 && 'grid-cols-[auto_auto]',
+      )}
     >
       {tickets.map((ticket) => (
-        <TicketPicture key={ticket.id} ticket={ticket} />
+        <TicketPicture key={ticket.id} ticket={ticket} width={tickets.length > 1 ? pairWidth : singleWidth} />
       ))}
     </aside>
   );
 }
 
-function TicketPicture({ ticket }: { readonly ticket: TicketFieldsFragment }) {
+function TicketPicture({ ticket, width }: { readonly ticket: TicketFieldsFragment; readonly width: number }) {
   const { t } = useTranslation();
   const picture = usePicture(ticket);
   if (picture === null) return <EmptyState title={t('success.noPreview')}>{ticket.seatId}</EmptyState>;
@@ -31,7 +39,7 @@ function TicketPicture({ ticket }: { readonly ticket: TicketFieldsFragment }) {
       src={picture ?? null}
       alt={t('success.previewOf', { row: ticket.row, number: ticket.number })}
       loadingLabel={t('common.loading')}
-      width={320}
+      width={width}
     />
   );
 }
