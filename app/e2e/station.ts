@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
-import type { Person } from './box-office-api.ts';
+import type { Person } from './people.ts';
 import { escapePattern } from './patterns.ts';
-import type { SeatName } from './seats.ts';
+import type { PlaceName } from './seats.ts';
 import { daysBetween, type Showing } from './showing.ts';
 
 export interface StationOptions {
@@ -83,13 +83,15 @@ export class Station {
   }
 
   /** A place of the map, whatever its status. */
-  seat({ row, number }: SeatName): Locator {
+  seat({ row, number }: PlaceName): Locator {
     return this.page.getByRole('button', { name: new RegExp(`^Row ${escapePattern(row)} seat ${number}, `) });
   }
 
   /** A place of the map while it has this status: "Free", "This order", "Held", "Paying", "Sold" or "Blocked". */
-  seatThatIs({ row, number }: SeatName, status: string): Locator {
-    return this.page.getByRole('button', { name: new RegExp(`^Row ${escapePattern(row)} seat ${number}, .*${status}$`) });
+  seatThatIs({ row, number }: PlaceName, status: string): Locator {
+    return this.page.getByRole('button', {
+      name: new RegExp(`^Row ${escapePattern(row)} seat ${number}, .*${status}$`),
+    });
   }
 
   /** Signs in by touch. */
@@ -126,7 +128,9 @@ export class Station {
   async choose(showing: Showing): Promise<void> {
     const days = this.page.getByRole('radiogroup', { name: 'Day' }).getByRole('radio');
     await days.nth(daysBetween(new Date(), showing.startsAt, showing.timeZone)).check({ force: true });
-    await this.rowOf(showing).getByRole('button', { name: /^Sell / }).click();
+    await this.rowOf(showing)
+      .getByRole('button', { name: /^Sell / })
+      .click();
     await this.page.getByRole('group', { name: 'Seats' }).waitFor();
   }
 
@@ -135,7 +139,7 @@ export class Station {
   }
 
   /** Takes seats on the map and waits until the server has agreed. */
-  async take(seats: readonly SeatName[]): Promise<void> {
+  async take(seats: readonly PlaceName[]): Promise<void> {
     for (const seat of seats) {
       await this.seat(seat).click();
       await this.seatThatIs(seat, 'This order').waitFor();
@@ -144,6 +148,11 @@ export class Station {
     for (const { row, number } of seats) {
       await expect(this.order.getByRole('button', { name: `Remove row ${row} seat ${number}` })).toBeVisible();
     }
+  }
+
+  /** The guest hands over this note, such as "€50". */
+  async handOver(note: string): Promise<void> {
+    await this.order.getByRole('radio', { name: new RegExp(`^${escapePattern(note)}`) }).click();
   }
 
   /** Takes the cash that is chosen and waits for the answer. Returns the order's code, without its dash. */
