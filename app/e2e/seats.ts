@@ -54,7 +54,7 @@ function areSideBySide([first, ...others]: readonly Place[]): boolean {
   return others.every((seat, step) => seat.row === first?.row && seat.number === first.number + step + 1);
 }
 
-/** "F10", "F10 and F11", "F10, F11 and F12". */
+/** "F10", "F10 and F11", "F10, F11, and F12", as the station writes it. */
 export function listOf(seats: readonly PlaceName[]): string {
-  return new Intl.ListFormat('en-GB').format(seats.map(({ id }) => id));
+  return new Intl.ListFormat('en').format(seats.map(({ id }) => id));
 }

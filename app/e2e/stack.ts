@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** What the server prints when everything runs; see "The contract" in the design. */
 export interface StackAddresses {
@@ -39,8 +40,9 @@ const program = path.resolve(import.meta.dirname, '../../out/server/stack.js');
 export function startStack(dataDirectory: string, settings: Readonly<Record<string, string>> = {}): Stack {
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, PORT: '0', FOYER_DATA_DIR: dataDirectory, ...settings },
+    // It ends when its channel to us closes: however we end, it does not stay behind.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   const lines: string[] = [];
   const ended = once(child, 'close').then(([code]) => code as number | null);
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));

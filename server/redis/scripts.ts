@@ -10,19 +10,23 @@ import expire from './scripts/expire.lua?raw';
 import extend from './scripts/extend.lua?raw';
 import free from './scripts/free.lua?raw';
 import hold from './scripts/hold.lua?raw';
+import heldHold from './scripts/include/held-hold.lua?raw';
+import liveMap from './scripts/include/live-map.lua?raw';
 import prologue from './scripts/include/prologue.lua?raw';
 import lock from './scripts/lock.lua?raw';
 import release from './scripts/release.lua?raw';
 import snapshot from './scripts/snapshot.lua?raw';
 import unlock from './scripts/unlock.lua?raw';
 
+const includes = { prologue, 'live-map': liveMap, 'held-hold': heldHold };
+
 /** The script as Redis runs it. */
-export const holdSource = composeScript(hold, { prologue });
+export const holdSource = composeScript(hold, includes);
 
 /** A script of one showtime: its keys, then its id and channel, then what the operation adds. */
 function showtimeScript(source: string) {
   return defineScript({
-    SCRIPT: composeScript(source, { prologue }),
+    SCRIPT: composeScript(source, includes),
     NUMBER_OF_KEYS: 7,
     parseCommand(parser: CommandParser, keys: readonly string[], parameters: readonly string[]) {
       for (const key of keys) parser.pushKey(key);

@@ -5,21 +5,10 @@
 --       | { UNKNOWN_SEAT }
 -- Event hold.changed
 -- @include prologue
-local holdId, add, remove, maximumSeats = ARGV[3], parseSeats(ARGV[4]), parseSeats(ARGV[5]), tonumber(ARGV[6])
+local add, remove, maximumSeats = parseSeats(ARGV[4]), parseSeats(ARGV[5]), tonumber(ARGV[6])
 
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-freeOverdue(map)
-
-local hold = readHold(holdId)
-if not hold then
-  return { EXPIRED }
-end
-if hold.state ~= 'HELD' then
-  return { CONFLICT }
-end
+-- @include live-map
+-- @include held-hold
 
 local isMine, isRemoved = {}, {}
 for _, seat in ipairs(hold.seats) do

@@ -4,21 +4,10 @@
 -- Reply { OK, hold, now } | { MAP_MISSING } | { CONFLICT } | { EXPIRED }
 -- Event hold.extended
 -- @include prologue
-local holdId, ttlMs = ARGV[3], tonumber(ARGV[4])
+local ttlMs = tonumber(ARGV[4])
 
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-freeOverdue(map)
-
-local hold = readHold(holdId)
-if not hold then
-  return { EXPIRED }
-end
-if hold.state ~= 'HELD' then
-  return { CONFLICT }
-end
+-- @include live-map
+-- @include held-hold
 hold.expiresAt = math.min(nowMs + ttlMs, hold.deadline)
 writeHold(hold)
 recordEvent('hold.extended', hold, hold.seats)

@@ -7,11 +7,7 @@
 -- @include prologue
 local holdId, seatList, ttlMs, maximumMs = ARGV[3], ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-freeOverdue(map)
+-- @include live-map
 
 local seats = parseSeats(seatList)
 local existing = readHold(holdId)

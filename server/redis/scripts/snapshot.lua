@@ -2,9 +2,5 @@
 --
 -- Reply { OK, epoch, version, packed, now } | { MAP_MISSING }
 -- @include prologue
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-freeOverdue(map)
+-- @include live-map
 return { OK, map.epoch, map.version, map.packed, integer(nowMs) }

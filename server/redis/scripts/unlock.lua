@@ -7,11 +7,7 @@
 -- @include prologue
 local holdId, token, fence, graceMs = ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
 
-local map = readMap()
-if not map then
-  return { MAP_MISSING }
-end
-freeOverdue(map)
+-- @include live-map
 
 local hold = readHold(holdId)
 if not hold or hold.fence ~= fence then

@@ -82,6 +82,7 @@ export function SeatMap({
             style={{ width: plan.width * zoom.pitch, height: plan.height * zoom.pitch }}
           >
             <ScreenLight layout={layout} pitch={zoom.pitch} />
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- one listener for all seats */}
             <svg
               ref={mapRef}
               // Screen readers leave the arrow keys to the map: its seats have places, not only an order.

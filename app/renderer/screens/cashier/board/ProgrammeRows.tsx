@@ -18,13 +18,24 @@ interface Props {
 export function ProgrammeRows({ label, rows, now, chosen, onChoose, onSell }: Props) {
   const formats = useFormats();
   return (
-    <ul aria-label={label} className="relative min-h-0 flex-1 overflow-y-auto pt-4 pb-2">
+    <ul aria-label={label} className="relative min-h-0 flex-1 overflow-y-auto py-1">
       {rows.map((row) => (
         <Fragment key={row.showtime.id}>
-          {row.followsNow && <NowLine time={formats.time(now)} />}
+          {row.followsNow && (
+            <>
+              <Gap />
+              <NowLine time={formats.time(now)} />
+              <Gap />
+            </>
+          )}
           <ProgrammeRow row={row} isChosen={row.showtime.id === chosen} onChoose={onChoose} onSell={onSell} />
         </Fragment>
       ))}
     </ul>
   );
+}
+
+/** Room for the line of the present, so that it never lies under the chosen row. */
+function Gap() {
+  return <li role="presentation" className="h-3" />;
 }
