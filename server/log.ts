@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, stdSerializers, type Logger } from 'pino';
 import type { Config } from './config.ts';
 
 export type { Logger } from 'pino';
@@ -12,6 +12,7 @@ export function createLog(program: string, level: Config['logLevel']): Logger {
     {
       name: program,
       level,
+      serializers: { error: stdSerializers.err },
       redact: {
         paths: ['pin', 'password', 'accessToken', 'refreshToken', 'authorization', '*.pin', '*.password', '*.accessToken', '*.refreshToken', '*.authorization'],
         censor: '(secret)',

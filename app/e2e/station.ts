@@ -52,7 +52,13 @@ export class Station {
       },
     });
     const station = new Station(app, await app.firstWindow(), printDirectory);
-    await station.people.first().waitFor();
+    try {
+      await station.people.first().waitFor();
+    } catch (error) {
+      const said = await station.text();
+      await app.close();
+      throw new Error(`nobody can sign in; the station says "${said}"`, { cause: error });
+    }
     return station;
   }
 
@@ -67,6 +73,29 @@ export class Station {
   /** The order beside the map. */
   get order(): Locator {
     return this.page.getByRole('complementary', { name: 'Order', exact: true });
+  }
+
+  /** The plan of the room. */
+  get map(): Locator {
+    return this.page.getByRole('group', { name: 'Seats' });
+  }
+
+  /** One for each seat of the order. */
+  get removeButtons(): Locator {
+    return this.order.getByRole('button', { name: /^Remove row / });
+  }
+
+  /** The amounts that a guest may hand over. */
+  get tender(): Locator {
+    return this.order.getByRole('radiogroup', { name: 'Cash received' });
+  }
+
+  get total(): Locator {
+    return this.order.getByRole('paragraph').filter({ hasText: 'Total' }).locator('output');
+  }
+
+  get statusBar(): Locator {
+    return this.page.getByRole('contentinfo', { name: 'Station' });
   }
 
   get pay(): Locator {
@@ -127,11 +156,16 @@ export class Station {
   /** Begins a sale from the board. */
   async choose(showing: Showing): Promise<void> {
     const days = this.page.getByRole('radiogroup', { name: 'Day' }).getByRole('radio');
-    await days.nth(daysBetween(new Date(), showing.startsAt, showing.timeZone)).check({ force: true });
+    await days.nth(this.daysUntil(showing)).check({ force: true });
     await this.rowOf(showing)
       .getByRole('button', { name: /^Sell / })
       .click();
-    await this.page.getByRole('group', { name: 'Seats' }).waitFor();
+    await this.map.waitFor();
+  }
+
+  /** How many days the board has to go on, from today. */
+  daysUntil({ startsAt, timeZone }: Showing): number {
+    return daysBetween(new Date(), startsAt, timeZone);
   }
 
   rowOf({ id }: Showing): Locator {
@@ -152,7 +186,7 @@ export class Station {
 
   /** The guest hands over this note, such as "€50". */
   async handOver(note: string): Promise<void> {
-    await this.order.getByRole('radio', { name: new RegExp(`^${escapePattern(note)}`) }).click();
+    await this.tender.getByRole('radio', { name: new RegExp(`^${escapePattern(note)}`) }).click();
   }
 
   /** Takes the cash that is chosen and waits for the answer. Returns the order's code, without its dash. */
@@ -176,6 +210,11 @@ export class Station {
   async nextGuest(): Promise<void> {
     await this.page.getByRole('button', { name: 'Next guest' }).click();
     await this.board.waitFor();
+  }
+
+  /** Everything that stands there, in one line. */
+  async text(): Promise<string> {
+    return (await this.page.locator('body').innerText()).replaceAll(/\s+/g, ' ').trim();
   }
 
   /** Waits until fonts and pictures are there, so that a screenshot shows what a person sees. */

@@ -16,6 +16,7 @@ export function App() {
   return (
     <ScreenBoundary>
       <Announcer />
+      {/* oxlint-disable-next-line react/hooks -- wouter takes the hook itself */}
       <Router hook={useHashLocation}>
         <CinemaGate>
           <Station />

@@ -30,7 +30,10 @@ async function restoreSession(bridge: FoyerBridge, client: ApolloClient): Promis
   if (!stored) return;
   try {
     const outcome = await exchangeRefreshToken(client, stored.refreshToken);
-    if (outcome.kind === 'refused') return void (await bridge.invoke('session.clear'));
+    if (outcome.kind === 'refused') {
+      await bridge.invoke('session.clear');
+      return;
+    }
     const { session } = outcome;
     await bridge.invoke('session.store', { refreshToken: session.refreshToken });
     useSessionStore.getState().signIn(session);

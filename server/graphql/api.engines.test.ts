@@ -119,11 +119,14 @@ describe('the wire', () => {
 
   it('answers what is not GraphQL with a client error', async () => {
     expect(await send('{')).toBe(400);
+    expect(await send('[{"query":"{ me { id } }"}]')).toBe(400);
+    expect(await send('{"query":42}')).toBe(400);
     expect(await send('{"query":"{ nonsense }"}')).toBe(400);
     expect(await send(JSON.stringify({ query: `{ me { id } } #${'x'.repeat(300_000)}` }))).toBe(413);
     // What a form on a foreign page could send.
-    expect(await send('{"query":"{ me { id } }"}', { 'content-type': 'text/plain' })).toBe(400);
+    expect(await send('{"query":"{ me { id } }"}', { 'content-type': 'text/plain' })).toBe(415);
     expect((await fetch(`http://127.0.0.1:${api.port}/nowhere`)).status).toBe(404);
+    expect((await fetch(`${api.url}?query={me{id}}`)).status).toBe(405);
   });
 
   it('tells its health and its metrics', async () => {

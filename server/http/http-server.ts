@@ -57,7 +57,9 @@ function setHeaders(request: IncomingMessage, response: ServerResponse, corsOrig
 
 /** Answers with JSON. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) };
+  response.writeHead(status, headers).end(text);
 }
 
 /** Listens, and resolves with the port. Rejects with one clear line when the port is taken. */

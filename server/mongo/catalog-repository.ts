@@ -1,10 +1,13 @@
-import { LRUCache } from 'lru-cache';
 import type { AuditoriumId, CinemaId, MovieId, ShowtimeId, StationId } from '#shared/domain/ids.ts';
 import type { SeatLayout } from '#shared/domain/seat.ts';
 import type { Auditorium, Cinema, Movie, Station } from '../domain/catalog.ts';
 import { seatPlan, type SeatPlan, type Showtime } from '../domain/showtime.ts';
+import { Cached } from './cached.ts';
 import type { Mongo } from './client.ts';
 import { fromDocument, toDocument } from './documents.ts';
+
+/** After this a change of the programme is seen everywhere, in ms. */
+const refreshMs = 5_000;
 
 /**
  * What the cinema shows where. Showtimes are cached for a few seconds and layouts (which never change under their
@@ -12,11 +15,11 @@ import { fromDocument, toDocument } from './documents.ts';
  */
 export class CatalogRepository {
   readonly #mongo: Mongo;
-  readonly #plans = new LRUCache<string, SeatPlan>({ max: 200 });
-  readonly #showtimes = new LRUCache<string, Showtime>({ max: 2_000, ttl: 5_000 });
-  readonly #cinemas = new LRUCache<string, Cinema>({ max: 100, ttl: 5_000 });
-  readonly #movies = new LRUCache<string, Movie>({ max: 1_000, ttl: 5_000 });
-  readonly #auditoriums = new LRUCache<string, Auditorium>({ max: 1_000, ttl: 5_000 });
+  readonly #plans = new Cached<SeatPlan>(200);
+  readonly #showtimes = new Cached<Showtime>(2_000, refreshMs);
+  readonly #cinemas = new Cached<Cinema>(100, refreshMs);
+  readonly #movies = new Cached<Movie>(1_000, refreshMs);
+  readonly #auditoriums = new Cached<Auditorium>(1_000, refreshMs);
 
   constructor(mongo: Mongo) {
     this.#mongo = mongo;
@@ -28,7 +31,7 @@ export class CatalogRepository {
   }
 
   async cinema(id: CinemaId): Promise<Cinema | undefined> {
-    return cached(this.#cinemas, id, async () => {
+    return this.#cinemas.get(id, async () => {
       const document = await this.#mongo.collections.cinemas.findOne({ _id: id });
       return document ? fromDocument<Cinema>(document) : undefined;
     });
@@ -40,7 +43,7 @@ export class CatalogRepository {
   }
 
   async movie(id: MovieId): Promise<Movie | undefined> {
-    return cached(this.#movies, id, async () => {
+    return this.#movies.get(id, async () => {
       const document = await this.#mongo.collections.movies.findOne({ _id: id });
       return document ? fromDocument<Movie>(document) : undefined;
     });
@@ -52,7 +55,7 @@ export class CatalogRepository {
   }
 
   async auditorium(id: AuditoriumId): Promise<Auditorium | undefined> {
-    return cached(this.#auditoriums, id, async () => {
+    return this.#auditoriums.get(id, async () => {
       const document = await this.#mongo.collections.auditoriums.findOne({ _id: id });
       return document ? fromDocument<Auditorium>(document) : undefined;
     });
@@ -64,7 +67,7 @@ export class CatalogRepository {
   }
 
   async showtime(id: ShowtimeId): Promise<Showtime | undefined> {
-    return cached(this.#showtimes, id, async () => {
+    return this.#showtimes.get(id, async () => {
       const document = await this.#mongo.collections.showtimes.findOne({ _id: id });
       return document ? fromDocument<Showtime>(document) : undefined;
     });
@@ -82,7 +85,7 @@ export class CatalogRepository {
   /** The layout that a showtime is sold with. Throws when it is missing: a showtime without seats is a fault of ours. */
   async seatPlan(showtime: Pick<Showtime, 'auditoriumId' | 'layoutVersion'>): Promise<SeatPlan> {
     const id = layoutId(showtime.auditoriumId, showtime.layoutVersion);
-    const plan = await cached(this.#plans, id, async () => {
+    const plan = await this.#plans.get(id, async () => {
       const document = await this.#mongo.collections.layouts.findOne({ _id: id });
       return document ? seatPlan(document) : undefined;
     });
@@ -134,16 +137,4 @@ export class CatalogRepository {
 /** Names a version of an auditorium's layout; public as the layout's id. */
 export function layoutId(auditoriumId: AuditoriumId, version: number): string {
   return `${auditoriumId}:${version}`;
-}
-
-async function cached<Value extends object>(
-  cache: LRUCache<string, Value>,
-  key: string,
-  load: () => Promise<Value | undefined>,
-): Promise<Value | undefined> {
-  const known = cache.get(key);
-  if (known) return known;
-  const loaded = await load();
-  if (loaded) cache.set(key, loaded);
-  return loaded;
 }

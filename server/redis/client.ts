@@ -10,7 +10,12 @@ function newClient(url: string) {
     scripts,
     // Without a connection a command fails at once and says so, instead of waiting for one.
     disableOfflineQueue: true,
+    // A timer for every command costs more than the command. A Redis that hangs is noticed by the silence of its socket,
+    // which the pings keep from falling silent otherwise; then everything that waits on it fails.
+    commandOptions: { timeout: 0 },
+    pingInterval: 2_000,
     socket: {
+      socketTimeout: 6_000,
       connectTimeout: 3_000,
       reconnectStrategy: (retries) => Math.min(20 * 2 ** retries, longestWaitMs),
     },

@@ -5,6 +5,7 @@ import {
   ConnectionTimeoutError,
   DisconnectsClientError,
   SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
 } from 'redis';
 
 const outages = [
@@ -14,6 +15,7 @@ const outages = [
   ConnectionTimeoutError,
   DisconnectsClientError,
   SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
 ];
 
 /** Whether an error says that Redis doesn't answer. */

@@ -35,6 +35,10 @@ export async function runTour(assignment: TourAssignment, begin: Begin): Promise
     await signIn(station, assignment, begin, show);
     const code = await sell(station, assignment, begin, show);
     return { order: formatCode(code), tickets: printedTickets(station), screenshots };
+  } catch (error) {
+    // What the window showed says more than what was waited for.
+    await show('failed');
+    throw error;
   } finally {
     await station.close();
   }

@@ -39,7 +39,7 @@ interface ShowtimeRowProps {
   readonly onSelect?: (() => void) | undefined;
 }
 
-/** The line of time beside the beginnings, and the hairline below. The selected row covers its neighbours'. */
+/** The line of time beside the beginnings, and the hairline below. The selected row has neither. */
 const lines =
   'before:absolute before:-inset-y-0.5 before:start-[84px] before:w-0.5 before:bg-line after:absolute after:start-[96px] after:end-0 after:-bottom-0.5 after:h-px after:bg-line/60 last:after:hidden has-[+_[data-now]]:after:hidden';
 
@@ -50,8 +50,8 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
     <li
       id={id}
       className={classNames(
-        'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_auto] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px] wide:grid-cols-[66px_22px_minmax(294px,2.4fr)_minmax(170px,1.2fr)_minmax(190px,1.3fr)_minmax(170px,1fr)_auto]',
-        isSelected ? 'z-10 border-time bg-2 shadow-lifted' : classNames('border-transparent', lines),
+        'relative mx-2 grid h-[59px] grid-cols-[66px_22px_minmax(180px,294px)_146px_172px_minmax(150px,1fr)_152px] items-center rounded-panel border-2 ps-2 pe-2 wide:h-[72px] wide:grid-cols-[66px_22px_minmax(294px,2.4fr)_minmax(170px,1.2fr)_minmax(190px,1.3fr)_minmax(170px,1fr)_180px]',
+        isSelected ? 'border-time bg-2 shadow-lifted' : classNames('border-transparent', lines),
       )}
     >
       {/* Covers the row but for its action. Not in the Tab order: the board moves the selection with the arrow keys. */}
@@ -80,10 +80,10 @@ export function ShowtimeRow(props: ShowtimeRowProps) {
       <div className="flex items-center gap-2 text-body whitespace-nowrap text-2">
         {props.formats.map((format) => (
           <Chip key={format} tone="faint">
-            {format}
+            <bdi>{format}</bdi>
           </Chip>
         ))}
-        {props.languages}
+        <bdi>{props.languages}</bdi>
       </div>
       <Occupancy
         free={props.free}
@@ -123,11 +123,11 @@ function Film({ poster, title, rating, runtime, note, noteIsStrong, isPast = fal
         </h2>
         <p className="mt-0.5 flex items-center gap-2 text-meta whitespace-nowrap text-3">
           <Chip>{rating}</Chip>
-          {runtime}
+          <bdi>{runtime}</bdi>
           {note !== undefined && (
             <>
               <span aria-hidden="true" className="size-[3px] rounded-full bg-[var(--text-3)]" />
-              <span className={classNames('truncate', noteIsStrong && 'font-semibold text-2')}>{note}</span>
+              <bdi className={classNames('truncate', noteIsStrong && 'font-semibold text-2')}>{note}</bdi>
             </>
           )}
         </p>

@@ -49,9 +49,9 @@ export function TabBar<Value extends string>({
           id={tab.value}
           isDisabled={tab.isDisabled ?? false}
           className={classNames(
-            'flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-control px-3 text-body font-semibold whitespace-nowrap text-2 transition select-none',
+            'flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-control text-body font-semibold whitespace-nowrap text-2 transition select-none',
             'data-hovered:text-1 data-selected:bg-2 data-selected:text-1 data-disabled:cursor-default data-disabled:text-3',
-            variant === 'tender' && 'flex-1',
+            variant === 'tender' ? 'flex-1 px-2' : 'px-3',
           )}
         >
           {tab.icon}

@@ -15,6 +15,16 @@ export function isServerFailing(error: unknown): boolean {
   return !(ServerError.is(error) && error.statusCode < 500);
 }
 
+/** Whether the server surely did nothing: it refused the request itself. */
+export function isRefusal(error: unknown): boolean {
+  if (ServerError.is(error)) return error.statusCode < 500;
+  return (
+    CombinedGraphQLErrors.is(error) &&
+    !hasCode(error, 'SERVICE_UNAVAILABLE') &&
+    !hasCode(error, 'INTERNAL_SERVER_ERROR')
+  );
+}
+
 /** A line for the log: never the request, which may carry a PIN. */
 export function describeFailure(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -39,7 +39,7 @@ function setUp(goodTokens: readonly string[], canRefresh = true) {
     now: () => 0,
   });
   const server = new ApolloLink((operation) => {
-    const authorization: string | undefined = operation.getContext()['headers']?.authorization;
+    const authorization = operation.getContext().headers?.['authorization'];
     seen.push(authorization);
     const isGood = goodTokens.some((token) => authorization === `Bearer ${token}`);
     if (isGood) return of({ data: { me: 'marta' } });

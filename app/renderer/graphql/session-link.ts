@@ -1,7 +1,7 @@
 import { ApolloLink } from '@apollo/client/link';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
-import { from, mergeMap } from 'rxjs';
+import { from, mergeMap, throwError } from 'rxjs';
 import { isUnauthenticated } from './failures.ts';
 import type { SessionRefresher } from './session-refresher.ts';
 
@@ -9,6 +9,7 @@ declare module '@apollo/client' {
   interface DefaultContext {
     /** Sent without the session: signing in and refreshing. */
     anonymous?: boolean;
+    headers?: Readonly<Record<string, string>>;
   }
 }
 
@@ -16,14 +17,13 @@ declare module '@apollo/client' {
 export function createSessionLink(refresher: SessionRefresher): ApolloLink {
   const authorize = new SetContextLink(async (context) => {
     const token = context.anonymous ? undefined : await refresher.freshAccessToken();
-    return token ? { headers: { ...context['headers'], authorization: `Bearer ${token}` } } : {};
+    return token ? { headers: { ...context.headers, authorization: `Bearer ${token}` } } : {};
   });
   const retryRefreshed = new ErrorLink(({ error, operation, forward }) => {
     if (operation.getContext().anonymous || !isUnauthenticated(error)) return undefined;
     return from(refresher.refresh()).pipe(
       mergeMap((session) => {
-        if (!session) throw error;
-        return forward(operation);
+        return session ? forward(operation) : throwError(() => error);
       }),
     );
   });

@@ -6,6 +6,8 @@ export interface Printing {
   print(order: OrderFieldsFragment): void;
   /** Gets all tickets of an order on paper once more: failed prints again, printed ones as reprints. */
   printAgain(order: OrderFieldsFragment): void;
+  /** Prints the receipt of an order, or a copy of it. */
+  printReceipt(order: OrderFieldsFragment): void;
   /** Prints a failed job once more. */
   retry(jobId: string): void;
   /** What a ticket looks like on paper, as a data URL; null where nothing can draw it. */

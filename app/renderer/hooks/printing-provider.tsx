@@ -1,15 +1,16 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { PrintCopies, PrintJobStatus } from '#shared/domain/print.ts';
+import type { PrintCopies, PrintJob, PrintJobStatus } from '#shared/domain/print.ts';
 import type { FoyerBridge } from '#shared/ipc/channels.ts';
 import { useBridge } from '../bridge/bridge-context.ts';
 import { describeFailure } from '../graphql/failures.ts';
 import type { OrderFieldsFragment, TicketFieldsFragment } from '../graphql/generated/operations.ts';
 import { useRecordPrint } from '../operations/use-record-print.ts';
-import { howToPrintAgain } from '../stores/printing/print-again.ts';
-import { knownJob, usePrintStore } from '../stores/printing/print-store.ts';
+import { howToPrintAgain, type PrintAgain } from '../stores/printing/print-again.ts';
+import { knownReceiptJob, knownTicketJob, usePrintStore } from '../stores/printing/print-store.ts';
 import { createPrintReporter, type PrintReporter } from '../stores/printing/print-reporter.ts';
 import { reportStorage } from '../stores/printing/report-storage.ts';
-import { ticketJob, type TicketJobContext } from '../stores/printing/ticket-job.ts';
+import { receiptJob } from '../stores/printing/receipt-job.ts';
+import { ticketJob, type PrintContext } from '../stores/printing/ticket-job.ts';
 import { currentSession } from '../stores/session-store.ts';
 import { serverNow } from '../stores/server-clock-store.ts';
 import { useStation } from '../stores/station-store.ts';
@@ -22,7 +23,7 @@ import { untilRetry } from './wait.ts';
 export function PrintingProvider({ children }: { readonly children: ReactNode }) {
   const bridge = useBridge();
   const reporter = useReporter();
-  const context = useTicketJobContext();
+  const context = usePrintContext();
 
   const printing = useMemo(() => createPrinting(bridge, reporter, context), [bridge, reporter, context]);
 
@@ -30,26 +31,38 @@ export function PrintingProvider({ children }: { readonly children: ReactNode })
   return <PrintingContextProvider value={printing}>{children}</PrintingContextProvider>;
 }
 
-function createPrinting(bridge: FoyerBridge, reporter: PrintReporter, context: () => TicketJobContext): Printing {
-  async function enqueue(order: OrderFieldsFragment, ticket: TicketFieldsFragment, copies: PrintCopies) {
+function createPrinting(bridge: FoyerBridge, reporter: PrintReporter, context: () => PrintContext): Printing {
+  const store = usePrintStore.getState;
+
+  async function enqueue(subjectId: string, job: PrintJob) {
+    store().assign(subjectId, job.jobId);
+    takeNote(reporter, (await bridge.invoke('print.enqueue', job)).job);
+  }
+  async function printTicket(order: OrderFieldsFragment, ticket: TicketFieldsFragment, copies: PrintCopies) {
     const job = ticketJob(order, ticket, copies, context());
     reporter.await(job.jobId, { orderId: order.id, ticketId: ticket.id });
-    usePrintStore.getState().assign(ticket.id, job.jobId);
-    takeNote(reporter, (await bridge.invoke('print.enqueue', job)).job);
+    await enqueue(ticket.id, job);
   }
   async function retry(jobId: string) {
     const result = await bridge.invoke('print.retry', { jobId });
     if (result.kind !== 'unknown-job') takeNote(reporter, result.job);
   }
-  function printAgain(order: OrderFieldsFragment, ticket: TicketFieldsFragment) {
-    const how = howToPrintAgain(ticket, knownJob(usePrintStore.getState(), ticket));
+  function again(how: PrintAgain, print: (copies: PrintCopies) => Promise<void>) {
     if (how.kind === 'retry') void retry(how.jobId);
-    if (how.kind === 'original') void enqueue(order, ticket, 'ORIGINAL');
-    if (how.kind === 'reprint') void enqueue(order, ticket, 'REPRINT');
+    if (how.kind === 'original') void print('ORIGINAL');
+    if (how.kind === 'reprint') void print('REPRINT');
   }
   return {
-    print: (order) => order.tickets.forEach((ticket) => void enqueue(order, ticket, 'ORIGINAL')),
-    printAgain: (order) => order.tickets.forEach((ticket) => printAgain(order, ticket)),
+    print: (order) => order.tickets.forEach((ticket) => void printTicket(order, ticket, 'ORIGINAL')),
+    printAgain: (order) =>
+      order.tickets.forEach((ticket) =>
+        again(howToPrintAgain(ticket, knownTicketJob(store(), ticket)), (copies) => printTicket(order, ticket, copies)),
+      ),
+    // Nobody counts receipts but this station.
+    printReceipt: (order) =>
+      again(howToPrintAgain({ printCount: 0 }, knownReceiptJob(store(), order.id)), (copies) =>
+        enqueue(order.id, receiptJob(order, copies, context())),
+      ),
     retry: (jobId) => void retry(jobId),
     preview: (jobId) => bridge.invoke('print.preview', { jobId, documentIndex: 0 }),
   };
@@ -91,15 +104,14 @@ function usePrintEvents(reporter: PrintReporter): void {
 }
 
 /** Who prints where, and in which words. */
-function useTicketJobContext(): () => TicketJobContext {
+function usePrintContext(): () => PrintContext {
   const cinema = useCinema();
   const { locale } = useFormats();
   const { stationName } = useStation();
   const words = useTicketWords();
   return useMemo(
     () => () => ({
-      cinemaName: cinema.name,
-      timeZone: cinema.timeZone,
+      cinema,
       stationName,
       cashierName: currentSession()?.staff.name ?? '',
       locale,

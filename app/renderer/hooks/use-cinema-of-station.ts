@@ -37,6 +37,14 @@ export function useCinemaOfStation(): CinemaOfStation {
     };
   }, [client, failures]);
 
-  const value = useMemo(() => cinema && { cinema, formats: createFormats(locale, cinema.timeZone) }, [cinema, locale]);
+  const value = useMemo(
+    () => cinema && { cinema, formats: createFormats(written(locale), cinema.timeZone) },
+    [cinema, locale],
+  );
   return { value, hasFailed: failures > 0 };
+}
+
+/** English without a country is written as in Europe: the day before the month. */
+function written(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
 }

@@ -2,7 +2,7 @@ import { ApolloClient, type DocumentNode } from '@apollo/client';
 import { InMemoryCache } from '@apollo/client/cache';
 import { ApolloLink } from '@apollo/client/link';
 import { ApolloProvider } from '@apollo/client/react';
-import { getOperationAST } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { of, Subject } from 'rxjs';
@@ -43,7 +43,7 @@ class FakeServer {
 }
 
 function isSubscription(query: DocumentNode): boolean {
-  return getOperationAST(query)?.operation === 'subscription';
+  return getOperationAST(query)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 function Probe({ onState }: { readonly onState: (state: SeatMapState) => void }) {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { OrderFieldsFragment, PlaceOrderInput } from '../graphql/generated/operations.ts';
-import { describeFailure, isUnauthenticated } from '../graphql/failures.ts';
+import { describeFailure, isRefusal } from '../graphql/failures.ts';
 import { usePlaceOrder, type PlaceOrderReply } from '../operations/use-place-order.ts';
 import { useCartStore, type Cart } from '../stores/cart/cart-store.ts';
 import type { HoldRunner } from '../stores/cart/hold-runner.ts';
@@ -36,7 +36,7 @@ export function usePayment(options: PaymentOptions): () => void {
         takeReply(await placeOrder(input), runner, latest.current.onSold);
       } catch (error) {
         console.warn('the order was not answered', describeFailure(error));
-        useCartStore.getState().refuse({ kind: isUnauthenticated(error) ? 'failed' : 'unknown' });
+        useCartStore.getState().refuse({ kind: isRefusal(error) ? 'failed' : 'unknown' });
       }
     },
     [placeOrder, runner],

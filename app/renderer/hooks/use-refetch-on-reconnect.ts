@@ -1,3 +1,4 @@
+import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { describeFailure } from '../graphql/failures.ts';
@@ -9,11 +10,15 @@ export function useRefetchOnReconnect(): void {
   useEffect(
     () =>
       useConnectionStore.subscribe((now, before) => {
-        if (now.generation === before.generation || before.generation === 0) return;
-        void client.refetchQueries({ include: 'active' }).catch((error: unknown) => {
-          console.warn('a query could not be repeated', describeFailure(error));
-        });
+        if (now.generation !== before.generation && before.generation > 0) refetchActive(client);
       }),
     [client],
   );
+}
+
+/** Asks again for everything on the screen; what the server doesn't answer stays as it is. */
+export function refetchActive(client: ApolloClient): void {
+  client.refetchQueries({ include: 'active' }).catch((error: unknown) => {
+    console.warn('a query could not be repeated', describeFailure(error));
+  });
 }

@@ -70,11 +70,11 @@ export function SeatMap({
   const viewBox = [-mapMargin.side, -mapMargin.top, plan.width, plan.height].map((each) => each * unitsPerPitch);
   return (
     <div className="relative size-full min-h-0">
-      {/* Plans are never mirrored, and neither is their scrolling. */}
+      {/* Out of the flow: a plan that is zoomed must scroll, not push its column wider. Never mirrored, nor its scrolling. */}
       <div
         ref={viewRef}
         dir="ltr"
-        className="grid size-full touch-pan-x touch-pan-y place-content-center-safe overflow-auto"
+        className="absolute inset-0 grid touch-pan-x touch-pan-y place-content-center-safe overflow-auto"
       >
         {zoom.isReady && (
           <div

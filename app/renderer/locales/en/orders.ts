@@ -17,6 +17,7 @@ export const orders = {
   printedTimes_one: 'Printed once',
   printedTimes_other: 'Printed {{count}} times',
   receipt: 'Receipt {{number}}',
+  printReceipt: 'Print receipt',
   choose: 'Choose an order',
   chooseHint: 'Arrow keys move, its tickets appear here.',
   state: {

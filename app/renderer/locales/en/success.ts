@@ -13,6 +13,7 @@ export const success = {
   failed: 'Not printed: {{reason}}',
   printAgain: 'Print again',
   printAllAgain: 'Print all again',
+  receipt: 'Print receipt',
   previewOf: 'Ticket of row {{row}} seat {{number}} as it is printed',
   noPreview: 'No picture of this ticket',
   drawerFailed: 'The drawer did not open.',

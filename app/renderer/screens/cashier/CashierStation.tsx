@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { useLiveAvailability } from '../../hooks/use-live-availability.ts';
 import { PrintingProvider } from '../../hooks/printing-provider.tsx';
 import { Board } from './board/Board.tsx';
 import { ShortcutList } from './frame/ShortcutList.tsx';
@@ -11,6 +12,7 @@ import { Sold } from './sold/Sold.tsx';
 
 /** The counter: one screen at a time above the status bar. */
 export function CashierStation() {
+  useLiveAvailability();
   return (
     <PrintingProvider>
       <div className="grid h-dvh grid-rows-[minmax(0,1fr)_36px]">

@@ -7,9 +7,9 @@ export function Announcer() {
   const id = useAnnouncementStore((store) => store.id);
   return (
     <VisuallyHidden>
-      <p role="status" aria-live="polite">
+      <output aria-live="polite">
         <span key={id}>{text}</span>
-      </p>
+      </output>
     </VisuallyHidden>
   );
 }

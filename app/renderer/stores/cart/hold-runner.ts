@@ -72,16 +72,16 @@ export function createHoldRunner(options: HoldRunnerOptions): HoldRunner {
   }
 
   function next(): HoldCommand | undefined {
-    for (let wish = wishes.shift(); wish; wish = wishes.shift()) {
-      const command = wish(plan);
+    for (let first = wishes.shift(); first; first = wishes.shift()) {
+      const command = first(plan);
       if (command) return command;
     }
     return nextCommand(plan, options.newHoldId);
   }
 
-  function setPlan(next: HoldPlan): void {
-    plan = next;
-    options.onPlan(next);
+  function setPlan(changed: HoldPlan): void {
+    plan = changed;
+    options.onPlan(changed);
   }
 
   function apply(command: HoldCommand, outcome: HoldOutcome): void {

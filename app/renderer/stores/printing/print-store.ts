@@ -1,25 +1,26 @@
 import { create } from 'zustand';
 import type { TicketFieldsFragment } from '../../graphql/generated/operations.ts';
+import { firstReceiptJobId } from './receipt-job.ts';
 import { firstJobId } from './ticket-job.ts';
 import type { PrinterStatus, PrintJobStatus } from '#shared/domain/print.ts';
 
 interface PrintStore {
   /** By job id, as the main process told last. */
   readonly jobs: Readonly<Record<string, PrintJobStatus>>;
-  /** The newest job of a ticket, by ticket id. */
-  readonly jobOfTicket: Readonly<Record<string, string>>;
+  /** The newest job of a ticket, by ticket id, or of a receipt, by order id. */
+  readonly newestJob: Readonly<Record<string, string>>;
   /** Undefined until the printer was asked. */
   readonly printer: PrinterStatus | undefined;
-  readonly assign: (ticketId: string, jobId: string) => void;
+  readonly assign: (subjectId: string, jobId: string) => void;
   readonly changed: (job: PrintJobStatus) => void;
   readonly setPrinter: (printer: PrinterStatus) => void;
 }
 
 export const usePrintStore = create<PrintStore>()((set) => ({
   jobs: {},
-  jobOfTicket: {},
+  newestJob: {},
   printer: undefined,
-  assign: (ticketId, jobId) => set(({ jobOfTicket }) => ({ jobOfTicket: { ...jobOfTicket, [ticketId]: jobId } })),
+  assign: (subjectId, jobId) => set(({ newestJob }) => ({ newestJob: { ...newestJob, [subjectId]: jobId } })),
   changed: (job) => set(({ jobs }) => ({ jobs: { ...jobs, [job.jobId]: newer(jobs[job.jobId], job) } })),
   setPrinter: (printer) => set({ printer }),
 }));
@@ -32,10 +33,19 @@ function newer(known: PrintJobStatus | undefined, told: PrintJobStatus): PrintJo
 type Printed = Pick<TicketFieldsFragment, 'id' | 'serial'>;
 
 /** The newest job of a ticket that this station knows of; after a restart that is its first print. */
-export function knownJob({ jobs, jobOfTicket }: PrintStore, ticket: Printed): PrintJobStatus | undefined {
-  return jobs[jobOfTicket[ticket.id] ?? firstJobId(ticket)];
+export function knownTicketJob({ jobs, newestJob }: PrintStore, ticket: Printed): PrintJobStatus | undefined {
+  return jobs[newestJob[ticket.id] ?? firstJobId(ticket)];
+}
+
+/** The newest job of an order's receipt, as for tickets. */
+export function knownReceiptJob({ jobs, newestJob }: PrintStore, orderId: string): PrintJobStatus | undefined {
+  return jobs[newestJob[orderId] ?? firstReceiptJobId(orderId)];
 }
 
 export function useTicketJob(ticket: Printed): PrintJobStatus | undefined {
-  return usePrintStore((store) => knownJob(store, ticket));
+  return usePrintStore((store) => knownTicketJob(store, ticket));
+}
+
+export function useReceiptJob(orderId: string): PrintJobStatus | undefined {
+  return usePrintStore((store) => knownReceiptJob(store, orderId));
 }

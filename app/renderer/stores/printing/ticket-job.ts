@@ -14,9 +14,14 @@ export interface TicketWords {
   readonly details: (showtime: ShowtimeFieldsFragment) => readonly string[];
 }
 
-export interface TicketJobContext {
-  readonly cinemaName: string;
-  readonly timeZone: string;
+/** Who prints where, and in which words. */
+export interface PrintContext {
+  readonly cinema: {
+    readonly name: string;
+    readonly address: string;
+    readonly taxId: string;
+    readonly timeZone: string;
+  };
   readonly stationName: string;
   readonly cashierName: string;
   readonly locale: string;
@@ -36,7 +41,7 @@ export function ticketJob(
   order: OrderFieldsFragment,
   ticket: TicketFieldsFragment,
   copies: PrintCopies,
-  context: TicketJobContext,
+  context: PrintContext,
 ): PrintJob {
   return {
     jobId: copies === 'ORIGINAL' ? firstJobId(ticket) : `${ticket.serial}-${context.newId().slice(0, 13)}`,
@@ -53,16 +58,16 @@ function ticketDocument(
   { showtime, tickets, code }: OrderFieldsFragment,
   ticket: TicketFieldsFragment,
   copies: PrintCopies,
-  { words, ...context }: TicketJobContext,
+  { words, cinema, stationName, cashierName }: PrintContext,
 ): TicketDocument {
   return {
     kind: 'ticket',
     ticketId: ticket.id,
-    cinemaName: context.cinemaName,
+    cinemaName: cinema.name,
     movieTitle: showtime.movie.title,
     details: words.details(showtime),
     startsAt: showtime.startsAt,
-    timeZone: context.timeZone,
+    timeZone: cinema.timeZone,
     auditoriumNumber: showtime.auditorium.number,
     auditoriumName: showtime.auditorium.name,
     row: ticket.row,
@@ -73,8 +78,8 @@ function ticketDocument(
     orderCode: formatCode(code),
     serial: ticket.serial,
     qr: ticket.qr,
-    stationName: context.stationName,
-    cashierName: context.cashierName,
+    stationName,
+    cashierName,
     printNumber: copies === 'ORIGINAL' ? 1 : Math.max(ticket.printCount, 1) + 1,
     position: { number: tickets.findIndex((each) => each.id === ticket.id) + 1, of: tickets.length },
   };

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../../../components/Spinner.tsx';
 import { classNames } from '../../../components/class-names.ts';
+import type { PrintJobStatus } from '#shared/domain/print.ts';
 import type { TicketFieldsFragment } from '../../../graphql/generated/operations.ts';
 import { useTicketJob } from '../../../stores/printing/print-store.ts';
 
@@ -12,7 +13,14 @@ type Ticket = Pick<TicketFieldsFragment, 'id' | 'serial' | 'printCount'>;
 export function PrintState({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const job = useTicketJob(ticket);
-  switch (job?.state) {
+  if (job) return <JobState job={job} />;
+  return <State>{t('orders.printedTimes', { count: ticket.printCount })}</State>;
+}
+
+/** Where a job stands. */
+export function JobState({ job }: { readonly job: PrintJobStatus }) {
+  const { t } = useTranslation();
+  switch (job.state) {
     case 'QUEUED':
       return <State icon={<Printer aria-hidden size={14} />}>{t('success.queued')}</State>;
     case 'PRINTING':
@@ -29,8 +37,6 @@ export function PrintState({ ticket }: { readonly ticket: Ticket }) {
           {t('success.failed', { reason: t(`success.reason.${job.failure?.reason ?? 'PRINTER_FAULT'}`) })}
         </State>
       );
-    case undefined:
-      return <State>{t('orders.printedTimes', { count: ticket.printCount })}</State>;
   }
 }
 
@@ -42,9 +48,9 @@ interface StateProps {
 
 function State({ look = 'text-2', icon, children }: StateProps) {
   return (
-    <span role="status" className={classNames('inline-flex items-center gap-1.5 text-meta', look)}>
+    <output className={classNames('inline-flex items-center gap-1.5 text-meta', look)}>
       {icon}
       {children}
-    </span>
+    </output>
   );
 }

@@ -10,7 +10,7 @@ import { shortcutGroups } from './shortcut-groups.ts';
 export function ShortcutList() {
   const { t } = useTranslation();
   const isOpen = useShortcutListStore((store) => store.isOpen);
-  const { setOpen } = useShortcutListStore.getState();
+  const setOpen = useShortcutListStore((store) => store.setOpen);
   const close = () => setOpen(false);
   useShortcuts({ '?': close, Escape: close }, { isModal: true, isActive: isOpen });
   return (

@@ -17,6 +17,7 @@ export function StationHeader({ view }: { readonly view: View }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const { theme, toggle } = useTheme();
+  const lock = useSessionStore((store) => store.lock);
   return (
     <header className="flex h-[60px] shrink-0 items-center gap-2 border-b border-line px-4">
       <Logo name={t('common.app')} />
@@ -39,12 +40,7 @@ export function StationHeader({ view }: { readonly view: View }) {
         icon={theme === 'dark' ? <Sun aria-hidden size={17} /> : <Moon aria-hidden size={17} />}
         onPress={toggle}
       />
-      <Button
-        variant="quiet"
-        keyHint="F10"
-        icon={<Lock aria-hidden size={16} />}
-        onPress={useSessionStore.getState().lock}
-      >
+      <Button variant="quiet" keyHint="F10" icon={<Lock aria-hidden size={16} />} onPress={lock}>
         {t('frame.lock')}
       </Button>
     </header>

@@ -15,7 +15,7 @@ import { PrinterCell } from './PrinterCell.tsx';
 export function StationStatusBar() {
   const { t } = useTranslation();
   const { stationName } = useStation();
-  const { setOpen } = useShortcutListStore.getState();
+  const setOpen = useShortcutListStore((store) => store.setOpen);
   return (
     <StatusBar
       label={t('frame.status')}

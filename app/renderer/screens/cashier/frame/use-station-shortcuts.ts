@@ -10,11 +10,13 @@ export function useStationShortcuts(): void {
   const [, navigate] = useLocation();
   const { toggle } = useTheme();
   const hasCart = useCartStore((cart) => cart.showtimeId !== undefined);
+  const lock = useSessionStore((store) => store.lock);
+  const setShortcutsOpen = useShortcutListStore((store) => store.setOpen);
   useShortcuts({
     F1: hasCart ? undefined : () => navigate('/'),
     F2: hasCart ? undefined : () => navigate('/orders'),
     F9: toggle,
-    F10: useSessionStore.getState().lock,
-    '?': () => useShortcutListStore.getState().setOpen(true),
+    F10: lock,
+    '?': () => setShortcutsOpen(true),
   });
 }

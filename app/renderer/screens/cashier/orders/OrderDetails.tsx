@@ -8,8 +8,9 @@ import type { OrderFieldsFragment } from '../../../graphql/generated/operations.
 import { useFormats } from '../../../hooks/cinema-context.ts';
 import { usePrinting } from '../../../hooks/printing-context.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
+import { useReceiptJob } from '../../../stores/printing/print-store.ts';
 import { useTicketWords } from '../../../hooks/use-ticket-words.ts';
-import { PrintState } from '../common/PrintState.tsx';
+import { JobState, PrintState } from '../common/PrintState.tsx';
 
 /** States in which the guest holds tickets that are good. */
 const withTickets: ReadonlySet<OrderFieldsFragment['state']> = new Set(['PAID', 'PARTIALLY_REFUNDED']);
@@ -22,7 +23,9 @@ export function OrderDetails({ order }: { readonly order: OrderFieldsFragment })
   const printing = usePrinting();
   const { showtime, tickets } = order;
   const reprint = withTickets.has(order.state) ? () => printing.printAgain(order) : undefined;
-  useShortcuts({ r: reprint });
+  const printReceipt = reprint && (() => printing.printReceipt(order));
+  const receipt = useReceiptJob(order.id);
+  useShortcuts({ r: reprint, c: printReceipt });
   return (
     <section aria-label={formatCode(order.code)} className="grid gap-5">
       <div className="flex gap-4">
@@ -66,6 +69,12 @@ export function OrderDetails({ order }: { readonly order: OrderFieldsFragment })
           {t('orders.reprint', { count: tickets.length })}
         </Button>
       )}
+      {printReceipt && (
+        <Button variant="quiet" keyHint="C" onPress={printReceipt}>
+          {t('orders.printReceipt')}
+        </Button>
+      )}
+      {receipt && <JobState job={receipt} />}
     </section>
   );
 }

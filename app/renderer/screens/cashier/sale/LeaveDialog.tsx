@@ -26,7 +26,7 @@ export function LeaveDialog({ isOpen, total, onStay, onLeave }: Props) {
       title={t('sale.leave.title')}
       actions={
         <>
-          <Button autoFocus keyHint={t('common.key.escape')} onPress={onStay}>
+          <Button keyHint={t('common.key.escape')} onPress={onStay}>
             {t('sale.leave.stay')}
           </Button>
           <Button variant="danger" onPress={onLeave}>

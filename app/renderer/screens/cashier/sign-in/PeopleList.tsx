@@ -17,7 +17,7 @@ export function PeopleList({ people, form, isLocked }: Props) {
   const { t } = useTranslation();
   const endSession = useEndSession();
   return (
-    <section aria-label={t('signIn.choose')} className="grid gap-3">
+    <div className="grid gap-3">
       <div role="radiogroup" aria-label={t('signIn.choose')} className="grid gap-2">
         {people.map((person) => (
           <PersonOption key={person.username} person={person} form={form} />
@@ -34,7 +34,7 @@ export function PeopleList({ people, form, isLocked }: Props) {
           {t('signIn.choose')}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -44,6 +44,7 @@ function PersonOption({ person, form }: { readonly person: Person; readonly form
   return (
     <button
       type="button"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the whole card is the target; an input would hide under it
       role="radio"
       aria-checked={isChosen}
       tabIndex={isChosen ? 0 : -1}
@@ -52,7 +53,7 @@ function PersonOption({ person, form }: { readonly person: Person; readonly form
       onClick={() => form.choose(person.username)}
       className={classNames(
         'rounded-card flex h-16 items-center gap-4 border px-4 text-start transition-colors',
-        isChosen ? 'border-time bg-3' : 'border-line bg-1 hover:bg-2',
+        isChosen ? 'border-time bg-3' : 'bg-1 hover:bg-2 border-line',
       )}
     >
       <span

@@ -9,6 +9,8 @@ import { useFormats } from '../../../hooks/cinema-context.ts';
 import { useAnnouncementStore } from '../../../stores/announcement-store.ts';
 import { useLastSaleStore } from '../../../stores/last-sale-store.ts';
 import { Button } from '../../../components/Button.tsx';
+import { useReceiptJob } from '../../../stores/printing/print-store.ts';
+import { JobState } from '../common/PrintState.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { DrawerNotice } from './DrawerNotice.tsx';
 import { SoldSummary } from './SoldSummary.tsx';
@@ -29,7 +31,9 @@ function SoldOrder({ order }: { readonly order: OrderFieldsFragment }) {
   const next = () => navigate('/');
   const printing = usePrinting();
   const printAgain = () => printing.printAgain(order);
-  useShortcuts({ Enter: next, Escape: next, r: printAgain });
+  const printReceipt = () => printing.printReceipt(order);
+  const receipt = useReceiptJob(order.id);
+  useShortcuts({ Enter: next, Escape: next, r: printAgain, c: printReceipt });
   const { changeDue } = order;
   const change =
     changeDue && changeDue.amount > 0
@@ -54,6 +58,10 @@ function SoldOrder({ order }: { readonly order: OrderFieldsFragment }) {
           <Button variant="quiet" size="large" keyHint="R" onPress={printAgain}>
             {t('success.printAllAgain')}
           </Button>
+          <Button variant="quiet" size="large" keyHint="C" onPress={printReceipt}>
+            {t('success.receipt')}
+          </Button>
+          {receipt && <JobState job={receipt} />}
         </div>
       </div>
       <TicketPictures tickets={order.tickets} />

@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import type { PlaceName } from './seats.ts';
+
+/** When something happens in a page, ms since 1970 by the machine's clock, which all windows share. */
+export type Moment = () => Promise<number>;
+
+/** Looks out, from now on, for a place of the map to get a status, such as "Held". */
+export async function seatBecomes(page: Page, { row, number }: PlaceName, status: string): Promise<Moment> {
+  const seen = await page.evaluateHandle(
+    ([beginning, ending]) => {
+      const isIt = (label: string | null) => label?.startsWith(beginning) === true && label.endsWith(ending);
+      const place = [...document.querySelectorAll('[data-place]')].find((each) =>
+        each.getAttribute('aria-label')?.startsWith(beginning),
+      );
+      if (!place) throw new Error(`the map has no ${beginning}`);
+      return {
+        at: new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!isIt(place.getAttribute('aria-label'))) return;
+            observer.disconnect();
+            resolve(Date.now());
+          });
+          observer.observe(place, { attributeFilter: ['aria-label'] });
+        }),
+      };
+    },
+    [`Row ${row} seat ${number}, `, `, ${status}`] as const,
+  );
+  return () => seen.evaluate(({ at }) => at);
+}
+
+/** Looks out for the next press on the page. */
+export async function pressed(page: Page): Promise<Moment> {
+  const seen = await page.evaluateHandle(() => ({
+    at: new Promise<number>((resolve) => {
+      window.addEventListener('click', () => resolve(Date.now()), { capture: true, once: true });
+    }),
+  }));
+  return () => seen.evaluate(({ at }) => at);
+}
+
+/** Collects, from now on, every text that appears in the page for however short a while. */
+export async function appearingTexts(page: Page): Promise<() => Promise<readonly string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const texts = new Set<string>();
+    const observer = new MutationObserver(() => {
+      for (const node of document.querySelectorAll('[role=status], [role=alert], [role=timer], h2')) {
+        texts.add(node.getAttribute('aria-label') ?? node.textContent ?? '');
+      }
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    return texts;
+  });
+  return () => seen.evaluate((texts) => [...texts]);
+}
