@@ -56,4 +56,11 @@ export const programUnits = [
     outputs: ['out/launch'],
     command: vite('.config/launch.vite.config.ts'),
   },
+  {
+    name: 'bench',
+    label: 'Building the page that measures the seat map',
+    inputs: [...everywhere, 'app/renderer/components', 'app/renderer/styles', '.config/bench.vite.config.ts'],
+    outputs: ['out/bench'],
+    command: vite('.config/bench.vite.config.ts'),
+  },
 ];

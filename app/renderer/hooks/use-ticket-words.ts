@@ -20,7 +20,7 @@ function isKnown(ticketType: string): ticketType is KnownTicketType {
 function ticketWords(t: TFunction, formats: Formats): TicketWords {
   return {
     ticketType: (ticketType) => ticketTypeName(t, ticketType),
-    seatKind: (seatKind) => t(`common.seatKind.${seatKind}`),
+    seatKind: (seatKind) => t(`common.seatOnTicket.${seatKind}`),
     details: ({ formats: projections, spokenLanguage, subtitleLanguage, movie }) => [
       projections.join(' '),
       formats.language(spokenLanguage),

@@ -6,7 +6,7 @@ import type { PrintContext } from './ticket-job.ts';
 
 /** The job that prints an order's receipt for the first time; handing it in again prints nothing twice. */
 export function firstReceiptJobId(orderId: string): string {
-  return `receipt-${orderId}`;
+  return orderId;
 }
 
 /** The proof of payment of an order, for guests who ask for it. */

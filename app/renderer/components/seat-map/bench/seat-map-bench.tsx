@@ -3,9 +3,9 @@ import { createRoot, type Root } from 'react-dom/client';
 import { asId, type SeatId } from '#shared/domain/ids.ts';
 import { seatStates, type SeatMapState } from '#shared/domain/seat-map.ts';
 import type { Seat, SeatLayout } from '#shared/domain/seat.ts';
-import { createSeatMapStore, type SeatMapStore } from './seat-map-store.ts';
-import { SeatMap } from './SeatMap.tsx';
-import type { SeatStatus } from './seat-status.ts';
+import { createSeatMapStore, type SeatMapStore } from '../seat-map-store.ts';
+import { SeatMap } from '../SeatMap.tsx';
+import type { SeatStatus } from '../seat-status.ts';
 
 /** Milliseconds until React has committed and until the browser has painted after it. */
 export interface BenchTimes {
