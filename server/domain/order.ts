@@ -101,7 +101,7 @@ function unknownTicketType(ticketType: string, prices: PriceList): ValidationErr
 }
 
 /** At most this much cash for one order, in minor units: larger amounts are typing errors. */
-export const maximumCashReceived = 1_000_000;
+const maximumCashReceived = 1_000_000;
 
 /** Takes cash for a total: what comes back, or why it isn't enough. */
 export function takeCash(

@@ -11,7 +11,7 @@ const cashier: readonly Permission[] = [...buyer, 'shift.run', 'print.report'];
 const manager: readonly Permission[] = [...cashier, 'audit.read', 'system.read'];
 
 /** The whole permission table. It is data, so that it can be printed, reviewed and tested as a matrix. */
-export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   CUSTOMER: ['hold.manage'],
   KIOSK: [...buyer, 'print.report'],
   CASHIER: cashier,

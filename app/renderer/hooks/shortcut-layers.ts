@@ -46,7 +46,7 @@ export function createShortcutLayers(isFocusByKeyboard: () => boolean): Shortcut
 }
 
 /** `Enter`, `F1`, `b`, `Control+l`, `?`. */
-export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.altKey) return `Alt+${key}`;
   return event.ctrlKey || event.metaKey ? `Control+${key}` : key;

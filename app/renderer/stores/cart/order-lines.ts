@@ -47,7 +47,7 @@ export function orderLines(
 }
 
 /** The ticket types that are sold for a kind of seat, with their prices. */
-export function ticketChoices(prices: SellingPrices, seatKind: SeatKind): readonly TicketChoice[] {
+function ticketChoices(prices: SellingPrices, seatKind: SeatKind): readonly TicketChoice[] {
   return prices.ticketTypes.flatMap((ticketType) => {
     const match = prices.prices.find((each) => each.ticketType === ticketType && each.seatKind === seatKind);
     return match ? [{ ticketType, price: match.price }] : [];
