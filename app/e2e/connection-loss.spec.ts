@@ -73,12 +73,12 @@ test('the answer to the payment gets lost: the sale is made once', async ({ offi
 test('without an order, the board comes back by itself', async ({ office: { stack, cashier }, openStation }) => {
   const station = await openStation(1);
   await station.begin(cashier);
-  await expect(station.statusBar.getByText('Live')).toBeVisible();
+  await expect(station.statusBar.getByText('Live', { exact: true })).toBeVisible();
   takeAway(stack);
   await expect(station.banners.filter({ hasText: 'No connection to the server.' })).toBeVisible();
   await expect(station.statusBar.getByText(/^(Reconnecting|No connection)$/)).toBeVisible();
   await expect(station.board).toBeVisible();
   giveBack(stack);
-  await expect(station.statusBar.getByText('Live')).toBeVisible();
+  await expect(station.statusBar.getByText('Live', { exact: true })).toBeVisible();
   await expect(station.banners.filter({ hasText: 'No connection' })).toHaveCount(0);
 });

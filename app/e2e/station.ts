@@ -77,7 +77,7 @@ export class Station {
 
   /** The plan of the room. */
   get map(): Locator {
-    return this.page.getByRole('group', { name: 'Seats' });
+    return this.page.getByRole('group', { name: 'Seats', exact: true });
   }
 
   /** One for each seat of the order. */

@@ -28,6 +28,8 @@ const line = {
   choices: [],
 } as const;
 
+const press = () => document.querySelector('button')?.click();
+
 /** Lets everything run that is ready to run. */
 const turn = () => act(() => new Promise((resolve) => setTimeout(resolve)));
 
@@ -37,7 +39,6 @@ describe('payment', () => {
   let reported: HoldOutcome[];
   let sales: Sales;
   let root: Root;
-  let pay: () => void;
 
   const runner: HoldRunner = {
     want: vi.fn(),
@@ -49,8 +50,8 @@ describe('payment', () => {
   };
 
   function Till() {
-    pay = usePayment({ runner, currency: 'EUR', linesOf: () => [line], onSold: (made) => sales.add(made) });
-    return null;
+    const pay = usePayment({ runner, currency: 'EUR', linesOf: () => [line], onSold: (made) => sales.add(made) });
+    return <button onClick={pay}>Pay</button>;
   }
 
   beforeEach(() => {
@@ -83,7 +84,7 @@ describe('payment', () => {
 
   it('asks again with the very same request when the answer got lost, and sells once', async () => {
     replies = [lostAnswer, sold];
-    act(pay);
+    act(press);
     await turn();
     expect(cart()).toMatchObject({ payment: 'unknown', notice: { kind: 'unknown' } });
     // The connection comes back: that is what it waits for.
@@ -96,9 +97,9 @@ describe('payment', () => {
 
   it('sends one request however often Enter is pressed', async () => {
     act(() => {
-      pay();
-      pay();
-      pay();
+      press();
+      press();
+      press();
     });
     await act(() => sales.first);
     expect(sent).toHaveLength(1);
@@ -106,10 +107,10 @@ describe('payment', () => {
 
   it('keeps the order when the shift is not open, and takes a new key afterwards', async () => {
     replies = [() => replyWith({ __typename: 'ShiftNotOpenError' }), sold];
-    act(pay);
+    act(press);
     await turn();
     expect(cart()).toMatchObject({ payment: 'open', notice: { kind: 'shiftNotOpen' }, plan: { wanted: ['F10'] } });
-    act(pay);
+    act(press);
     await act(() => sales.first);
     expect(sent[1]?.idempotencyKey).not.toBe(sent[0]?.idempotencyKey);
   });
@@ -124,7 +125,7 @@ describe('payment', () => {
     [{ __typename: 'SalesClosedError' }, { kind: 'closed' }],
   ])('leaves what happened to the seats to the hold: %o', async (reply, outcome) => {
     replies = [() => replyWith(reply)];
-    act(pay);
+    act(press);
     await turn();
     expect(reported).toEqual([outcome]);
     expect(cart().payment).toBe('open');
@@ -132,7 +133,7 @@ describe('payment', () => {
 
   it('asks for nothing as long as the guest has not handed over enough', async () => {
     cart().setReceived(1_000);
-    act(pay);
+    act(press);
     await turn();
     expect(sent).toEqual([]);
     expect(cart().notice).toEqual({ kind: 'amountTooLow', missing: { amount: 350, currency: 'EUR' } });

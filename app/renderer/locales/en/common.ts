@@ -5,7 +5,6 @@ export const common = {
   tryAgain: 'Try again',
   back: 'Back',
   close: 'Close',
-  notFound: 'This page does not exist.',
   failure: {
     title: 'Something went wrong here.',
     detail: 'Nothing that you sold is lost. Start again to go on.',

@@ -8,7 +8,6 @@ export const signIn = {
   digitsEntered_other: '{{count}} digits entered',
   confirm: 'Sign in',
   unlock: 'Unlock',
-  somebodyElse: 'Somebody else',
   signOut: 'Sign out and release its seats',
   clear: 'Clear',
   eraseDigit: 'Erase the last digit',

@@ -9,7 +9,6 @@ export const success = {
   printing: 'Printing',
   queued: 'Waiting for the printer',
   printed: 'Printed',
-  notPrinted: 'Not printed yet',
   failed: 'Not printed: {{reason}}',
   printAgain: 'Print again',
   printAllAgain: 'Print all again',
@@ -19,7 +18,6 @@ export const success = {
   drawerFailed: 'The drawer did not open.',
   drawerReason: 'Open it by key: {{reason}}.',
   next: 'Next guest',
-  saleSafe: 'The sale is safe.',
   reason: {
     OFFLINE: 'no printer answers',
     REFUSED: 'the printer refused',

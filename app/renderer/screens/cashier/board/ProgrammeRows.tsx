@@ -37,5 +37,5 @@ export function ProgrammeRows({ label, rows, now, chosen, onChoose, onSell }: Pr
 
 /** Room for the line of the present, so that it never lies under the chosen row. */
 function Gap() {
-  return <li role="presentation" className="h-3" />;
+  return <li aria-hidden className="h-3" />;
 }
