@@ -30,9 +30,8 @@ async function toTheBoard(station: Station, keys: Keyboard, { cashier, showing }
   if ((await station.whatFollowsSignIn()) === 'shift') await keys.press(...'20000', 'Enter');
   await station.board.waitFor();
   for (let day = station.daysUntil(showing); day > 0; day -= 1) await keys.press('ArrowRight');
-  const row = station.rowOf(showing);
-  await row.waitFor();
-  await keys.pressUntil('ArrowDown', async () => (await row.getAttribute('aria-current')) === 'true');
+  await station.rowOf(showing).waitFor();
+  await keys.pressUntil('ArrowDown', () => station.chosenRow(showing).isVisible());
 }
 
 test('five keys sell two tickets, from the board to the next guest', async ({ office, openStation }) => {

@@ -77,7 +77,7 @@ export class Station {
 
   /** The plan of the room. */
   get map(): Locator {
-    return this.page.getByRole('group', { name: 'Seats', exact: true });
+    return this.page.getByLabel('Seats', { exact: true });
   }
 
   /** One for each seat of the order. */
@@ -166,6 +166,11 @@ export class Station {
   /** How many days the board has to go on, from today. */
   daysUntil({ startsAt, timeZone }: Showing): number {
     return daysBetween(new Date(), startsAt, timeZone);
+  }
+
+  /** The row of a showtime while it is the one that keys act on. */
+  chosenRow(showing: Showing): Locator {
+    return this.rowOf(showing).getByRole('button', { pressed: true });
   }
 
   rowOf({ id }: Showing): Locator {

@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { DateTimeISOResolver } from 'graphql-scalars';
 import { schemaText } from './generated/schema-text.ts';
 import { guardSchema } from './guard.ts';
@@ -38,13 +38,16 @@ const subscription: SubscriptionResolvers = {
   ...orderSubscriptions,
 };
 
+/** The library's scalar under the name that the schema gives it. */
+const dateTime = new GraphQLScalarType({ ...DateTimeISOResolver.toConfig(), name: 'DateTime' });
+
 /** The executable schema with the permission check in front of every root field. */
 export function createSchema(): GraphQLSchema {
   return guardSchema(
     makeExecutableSchema({
       typeDefs: schemaText,
       resolvers: {
-        DateTime: DateTimeISOResolver,
+        DateTime: dateTime,
         Query: query,
         Mutation: mutation,
         Subscription: subscription,

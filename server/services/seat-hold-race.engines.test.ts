@@ -65,4 +65,13 @@ describe('racing for seats', () => {
     expectType(await office.services.holds.hold(actor, { ...request, seatIds: ['C3'] }), 'HoldConflictError');
     expectType(await office.services.holds.hold(actor, { ...request, showtimeId: office.cinema.small.id, seatIds: ['A1'] }), 'HoldConflictError');
   });
+
+  it('gives a retried request for the best seats the same seats', async () => {
+    await using office = await openBoxOffice();
+    const actor = office.actor('CASHIER');
+    const request = { holdId: randomUUID(), showtimeId: office.cinema.showtime.id, count: 3, wheelchair: false };
+    const first = expectType(await office.services.holds.holdBest(actor, request), 'SeatHold');
+    const again = expectType(await office.services.holds.holdBest(actor, request), 'SeatHold');
+    expect([again.seatIds, again.fence]).toEqual([first.seatIds, first.fence]);
+  });
 });

@@ -22,7 +22,7 @@ import {
   type ValidationError,
 } from '../domain/failures.ts';
 import { refuseHoldId, requestedSeats } from '../domain/seat-request.ts';
-import { refuseAfterSales, seatIdsAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
+import { refuseAfterSales, seatIdsAt, seatsAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
 import type { LiveHold, SeatLocks } from '../redis/seat-locks.ts';
 import type { Clock } from './clock.ts';
 import type { SeatMapService } from './seat-map-service.ts';
@@ -94,12 +94,16 @@ export class SeatHoldService {
     if (input.count < 1) return invalid('count', 'Ask for at least one seat.');
     if (input.count > maximumSeatsPerHold) return tooManySeats(maximumSeatsPerHold);
     const { showtime, plan } = found;
+    const holdId = asId<HoldId>(input.holdId);
+    // A retry gets the seats that its first attempt was given, not the next best ones.
+    const earlier = await this.#dependencies.locks.findHold({ showtimeId: showtime.id, holdId });
+    if (earlier) return this.#hold(actor, holdId, showtime, plan, seatsAt(plan, earlier.seats));
     for (let attempt = 1; ; attempt += 1) {
       const { packed } = await this.#dependencies.maps.state(showtime);
       const indexes = bestSeats(plan.layout, packed, input.count, input.wheelchair);
       if (!indexes) return noAdjacentSeats(input.count);
       const seats = plan.layout.seats.filter(({ index }) => indexes.includes(index));
-      const outcome = await this.#hold(actor, asId<HoldId>(input.holdId), showtime, plan, seats);
+      const outcome = await this.#hold(actor, holdId, showtime, plan, seats);
       if (outcome.__typename !== 'SeatsUnavailableError' || attempt === bestSeatsAttempts) return outcome;
     }
   }

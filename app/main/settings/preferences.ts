@@ -21,7 +21,7 @@ export function defaultPreferences(stationId: string): StationPreferences {
     stationName: 'Counter 1',
     kind: 'COUNTER',
     apiUrl: 'http://127.0.0.1:4000/graphql',
-    locale: 'en',
+    locale: 'en-GB',
     theme: 'dark',
   };
 }

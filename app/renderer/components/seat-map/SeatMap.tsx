@@ -11,6 +11,7 @@ import { seatPlaces, unitsPerPitch, type SeatPlace } from './seat-places.ts';
 import type { SeatStatus } from './seat-status.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 import { useMapZoom } from './use-map-zoom.ts';
+import { useMineInView } from './use-mine-in-view.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
 import { useSeatInput } from './use-seat-input.ts';
 import { ZoomControls, type ZoomLabels } from './ZoomControls.tsx';
@@ -61,6 +62,7 @@ export function SeatMap({
   const viewRef = useRef<HTMLDivElement>(null);
   const zoom = useMapZoom({ viewRef, plan, smallest, comfortable: maximumPitch });
   useMapGestures(viewRef, zoom);
+  useMineInView(viewRef, layout, store, zoom.pitch);
   const mapRef = useRef<SVGSVGElement>(null);
   const focus = useRovingFocus(places, mapRef);
   // A tap on an overview comes nearer: at that size no finger means one seat.

@@ -15,6 +15,8 @@ export interface SeatMapStore {
   applyDelta(delta: SeatMapDelta): 'applied' | 'stale' | 'gap';
   /** The seats of this order, by index; replaces the earlier ones. */
   setMine(seats: Iterable<number>): void;
+  /** Calls `listener` with the seats of this order after each change of them. Returns how to stop. */
+  subscribeMine(listener: (mine: ReadonlySet<number>) => void): () => void;
   /** Calls `listener` after each change of that seat's status. Returns how to stop. */
   subscribe(seat: number, listener: Listener): () => void;
 }
@@ -24,6 +26,7 @@ export function createSeatMapStore(seatCount: number): SeatMapStore {
   let state: SeatMapState | null = null;
   let mine: ReadonlySet<number> = new Set();
   const unknown = seatStates.BOOKED.repeat(seatCount);
+  const mineListeners = new Set<(mine: ReadonlySet<number>) => void>();
   const listeners: (Set<Listener> | undefined)[] = Array.from({ length: seatCount });
 
   function statusIn(packed: string, seat: number): SeatStatus {
@@ -57,7 +60,13 @@ export function createSeatMapStore(seatCount: number): SeatMapStore {
     setMine(seats) {
       const before = mine;
       mine = new Set(seats);
-      notify([...before, ...mine].filter((seat) => before.has(seat) !== mine.has(seat)));
+      const changed = [...before, ...mine].filter((seat) => before.has(seat) !== mine.has(seat));
+      notify(changed);
+      if (changed.length > 0) for (const listener of mineListeners) listener(mine);
+    },
+    subscribeMine(listener) {
+      mineListeners.add(listener);
+      return () => mineListeners.delete(listener);
     },
     subscribe(seat, listener) {
       const ofSeat = (listeners[seat] ??= new Set());
