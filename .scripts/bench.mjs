@@ -21,13 +21,15 @@ const result = { ...server, ...(seatMap && { seatMap }) };
 console.log(process.argv.includes('--json') ? JSON.stringify(result) : table(result));
 
 async function measureServer() {
-  const bench = startChild(process.execPath, [join(root, 'out/server/bench.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const bench = startChild(process.execPath, [join(root, 'out/server/bench.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [output, [code]] = await Promise.all([text(bench.stdout), once(bench, 'exit')]);
   if (code !== 0) process.exit(code ?? 1);
   return JSON.parse(output);
 }
 
-function table({ holds, snapshots, fanOut, seatMap }) {
+function table({ holds, snapshots, fanOut, seatMap: map }) {
   const rows = [
     ['Holds by GraphQL, 32 connections', `${holds.graphqlPerSecond}/s`],
     ['Bare EVALSHA, 32 in flight', `${holds.evalshaPerSecond}/s`],
@@ -36,10 +38,14 @@ function table({ holds, snapshots, fanOut, seatMap }) {
     ['One event to 500 subscribers', `p50 ${fanOut.graphqlP50Ms} ms, p99 ${fanOut.graphqlP99Ms} ms`],
     ['  by 500 bare sockets', `p50 ${fanOut.rawP50Ms} ms, p99 ${fanOut.rawP99Ms} ms`],
     ['  ratio of p50', fanOut.p50Ratio, 'goal: 2.5 or less'],
-    ...(seatMap
+    ...(map
       ? [
-          ['Mounting 1,000 seats, CPU ×4', `${seatMap.mountMs} ms (first ${seatMap.firstMountMs} ms)`, 'goal: under 200 ms'],
-          ['Repainting one of them, CPU ×4', `${seatMap.repaintMs} ms`, 'goal: under 4 ms'],
+          [
+            'Mounting 1,000 seats, CPU ×4',
+            `${map.mountMs} ms (first ${map.firstMountMs} ms)`,
+            'goal: under 200 ms',
+          ],
+          ['Repainting one of them, CPU ×4', `${map.repaintMs} ms`, 'goal: under 4 ms'],
         ]
       : [['Seat map', 'not measured: there is no Chromium']]),
   ];

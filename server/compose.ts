@@ -62,7 +62,11 @@ interface Options {
 }
 
 /** Connects to MongoDB and Redis and wires everything up. Throws the driver's error when one of them can't be reached. */
-export async function compose(config: Config, log: Logger, { clock = systemClock, keyPrefix = 'foyer' }: Options = {}): Promise<Composition> {
+export async function compose(
+  config: Config,
+  log: Logger,
+  { clock = systemClock, keyPrefix = 'foyer' }: Options = {},
+): Promise<Composition> {
   const mongo = await connectMongo(config.mongoUrl);
   await prepareCollections(mongo.db);
   const onRedisError = (error: unknown): void => log.warn({ error }, 'Redis is away');

@@ -10,7 +10,11 @@ const complete = {
 
 describe('settings', () => {
   it('have sensible defaults, and empty ones count as absent', () => {
-    expect(readConfig({ ...complete, PORT: '' })).toMatchObject({ port: 4_000, holdTtlMs: 300_000, holdMaximumMs: 900_000 });
+    expect(readConfig({ ...complete, PORT: '' })).toMatchObject({
+      port: 4_000,
+      holdTtlMs: 300_000,
+      holdMaximumMs: 900_000,
+    });
   });
 
   it.each([
@@ -34,6 +38,8 @@ describe('settings', () => {
   });
 
   it('names what is missing', () => {
-    expect(() => readConfig({ ...complete, REDIS_URL: undefined })).toThrow('The setting REDIS_URL cannot be used: is missing.');
+    expect(() => readConfig({ ...complete, REDIS_URL: undefined })).toThrow(
+      'The setting REDIS_URL cannot be used: is missing.',
+    );
   });
 });

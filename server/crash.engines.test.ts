@@ -73,8 +73,11 @@ async function post<Data>(api: BuiltProgram, query: string, variables: object, t
 }
 
 async function signIn(api: BuiltProgram): Promise<string> {
-  const query = 'mutation ($input: SignInWithPinInput!) { signInWithPin(input: $input) { ... on Session { accessToken } } }';
-  const data = await post<{ signInWithPin: { accessToken: string } }>(api, query, { input: { username: 'cashier', pin: fixturePin } });
+  const query =
+    'mutation ($input: SignInWithPinInput!) { signInWithPin(input: $input) { ... on Session { accessToken } } }';
+  const data = await post<{ signInWithPin: { accessToken: string } }>(api, query, {
+    input: { username: 'cashier', pin: fixturePin },
+  });
   return data.signInWithPin.accessToken;
 }
 
@@ -91,10 +94,19 @@ async function prepareSale(api: BuiltProgram, seatIds: readonly string[]): Promi
   await post(api, 'mutation { openShift(input: { openingFloat: 10000 }) { __typename } }', {}, token);
   const holdId = randomUUID();
   const hold = `mutation ($input: HoldSeatsInput!) { holdSeats(input: $input) { __typename } }`;
-  const held = await post<{ holdSeats: { __typename: string } }>(api, hold, { input: { holdId, showtimeId: office.cinema.showtime.id, seatIds } }, token);
+  const held = await post<{ holdSeats: { __typename: string } }>(
+    api,
+    hold,
+    { input: { holdId, showtimeId: office.cinema.showtime.id, seatIds } },
+    token,
+  );
   expect(held.holdSeats.__typename).toBe('SeatHold');
   const lines = seatIds.map((seatId) => ({ seatId, ticketType: 'ADULT' }));
-  return { token, seatIds, input: { holdId, lines, tender: { cash: { received: 2_700 } }, idempotencyKey: randomUUID() } };
+  return {
+    token,
+    seatIds,
+    input: { holdId, lines, tender: { cash: { received: 2_700 } }, idempotencyKey: randomUUID() },
+  };
 }
 
 /** What a sale left in the database: everything that belongs to it, or nothing. */
@@ -113,34 +125,40 @@ const whole = { orders: 1, tickets: 2, claims: 2, movements: 1, entries: 4 };
 const absent = { orders: 0, tickets: 0, claims: 0, movements: 0, entries: 0 };
 
 describe('kill -9 in the middle of a sale', () => {
-  it('at every message to MongoDB and Redis leaves the order whole or absent, and a retry decides it', { timeout: 300_000 }, async () => {
-    const outcomes: string[] = [];
-    let worker = await startWorker();
-    let api = await startApi();
-    let hasFinished = false;
-    for (let step = 1; !hasFinished && step <= 100; step += 1) {
-      const sale = await prepareSale(api, pairOfSeats(step));
-      // Now and then the worker dies with it, and comes back while the retry runs.
-      const victims = step % 5 === 0 ? [api, worker] : [api];
-      assassin.arm(step, () => victims.forEach((victim) => victim.process.kill('SIGKILL')));
-      await post(api, placeOrder, { input: sale.input }, sale.token).catch(() => undefined);
-      hasFinished = !assassin.hasStruck;
-      assassin.disarm();
-      await Promise.all(victims.map((victim) => victim.kill()));
-      const left = await traces(sale);
-      expect([whole, absent]).toContainEqual(left);
-      outcomes.push(left.orders === 1 ? 'whole' : 'absent');
-      [api, worker] = await Promise.all([startApi(), victims.includes(worker) ? startWorker() : worker]);
-      await retry(api, sale);
-    }
-    await Promise.all([api.kill(), worker.kill()]);
-    expect(hasFinished).toBe(true);
-    // The commit lies somewhere in the middle: both outcomes must have been seen, or nothing was tested.
-    expect(new Set(outcomes)).toEqual(new Set(['whole', 'absent']));
-    const { packed } = await office.services.maps.state(office.cinema.showtime);
-    expect(countSeats(packed, seatStates.LOCKED)).toBe(0);
-    expect(countSeats(packed, seatStates.BOOKED)).toBe(await office.repositories.mongo.collections.showSeats.countDocuments());
-  });
+  it(
+    'at every message to MongoDB and Redis leaves the order whole or absent, and a retry decides it',
+    { timeout: 300_000 },
+    async () => {
+      const outcomes: string[] = [];
+      let worker = await startWorker();
+      let api = await startApi();
+      let hasFinished = false;
+      for (let step = 1; !hasFinished && step <= 100; step += 1) {
+        const sale = await prepareSale(api, pairOfSeats(step));
+        // Now and then the worker dies with it, and comes back while the retry runs.
+        const victims = step % 5 === 0 ? [api, worker] : [api];
+        assassin.arm(step, () => victims.forEach((victim) => victim.process.kill('SIGKILL')));
+        await post(api, placeOrder, { input: sale.input }, sale.token).catch(() => undefined);
+        hasFinished = !assassin.hasStruck;
+        assassin.disarm();
+        await Promise.all(victims.map((victim) => victim.kill()));
+        const left = await traces(sale);
+        expect([whole, absent]).toContainEqual(left);
+        outcomes.push(left.orders === 1 ? 'whole' : 'absent');
+        [api, worker] = await Promise.all([startApi(), victims.includes(worker) ? startWorker() : worker]);
+        await retry(api, sale);
+      }
+      await Promise.all([api.kill(), worker.kill()]);
+      expect(hasFinished).toBe(true);
+      // The commit lies somewhere in the middle: both outcomes must have been seen, or nothing was tested.
+      expect(new Set(outcomes)).toEqual(new Set(['whole', 'absent']));
+      const { packed } = await office.services.maps.state(office.cinema.showtime);
+      expect(countSeats(packed, seatStates.LOCKED)).toBe(0);
+      expect(countSeats(packed, seatStates.BOOKED)).toBe(
+        await office.repositories.mongo.collections.showSeats.countDocuments(),
+      );
+    },
+  );
 });
 
 function startWorker(): Promise<BuiltProgram> {

@@ -14,7 +14,10 @@ const patienceMs = 10_000;
  * Runs one of the server's programs: reads the settings, starts, and stops in good order on SIGTERM, SIGINT, or when the
  * program that started it is gone. A wrong setting or a taken port is one clear line on stderr and exit code 2.
  */
-export async function runProgram(name: string, start: (config: Config, log: Logger) => Promise<RunningProgram>): Promise<void> {
+export async function runProgram(
+  name: string,
+  start: (config: Config, log: Logger) => Promise<RunningProgram>,
+): Promise<void> {
   try {
     const config = readConfig(process.env);
     const log = createLog(name, config.logLevel);

@@ -43,8 +43,16 @@ function keepUntilEnd<Part extends { stop(): Promise<void> }>(part: Part): Part 
   return part;
 }
 
-async function startEngines(settings: StackSettings, dataDirectory: string): Promise<{ mongo: RunningEngine; redis: RunningEngine }> {
-  const shared = { dataDirectory, cacheDirectory: settings.FOYER_CACHE_DIR, debianMirror: settings.FOYER_DEBIAN_MIRROR, onProgress: say };
+async function startEngines(
+  settings: StackSettings,
+  dataDirectory: string,
+): Promise<{ mongo: RunningEngine; redis: RunningEngine }> {
+  const shared = {
+    dataDirectory,
+    cacheDirectory: settings.FOYER_CACHE_DIR,
+    debianMirror: settings.FOYER_DEBIAN_MIRROR,
+    onProgress: say,
+  };
   const [mongo, redis] = await Promise.all([
     startMongoDb({ ...shared, url: settings.MONGODB_URL, prefer: settings.FOYER_MONGODB_ENGINE }).then(keepUntilEnd),
     startRedis({ ...shared, url: settings.REDIS_URL }).then(keepUntilEnd),
@@ -108,7 +116,11 @@ async function seed(environment: Readonly<Record<string, string | undefined>>) {
       if (!found) throw new Error(`the demo has nobody in the role ${role}`);
       return { username: found.username, pin: found.pin };
     };
-    return { cashier: member('CASHIER'), manager: member('MANAGER'), showtimeId: await sellableShowtime(services, demo, now) };
+    return {
+      cashier: member('CASHIER'),
+      manager: member('MANAGER'),
+      showtimeId: await sellableShowtime(services, demo, now),
+    };
   } finally {
     await close();
   }
@@ -122,13 +134,22 @@ async function sellableShowtime({ catalog, maps }: Services, demo: DemoCinema, n
   const soon = now.getTime() + 20 * 60_000;
   const ahead = await catalog.showtimesAround(now, 7 * 86_400_000);
   const coming = ahead.filter(({ startsAt }) => startsAt.getTime() > soon);
-  const free = await Promise.all(coming.map(async (showtime) => ({ id: showtime.id, ...(await maps.availability(showtime)) })));
+  const free = await Promise.all(
+    coming.map(async (showtime) => ({ id: showtime.id, ...(await maps.availability(showtime)) })),
+  );
   const [best] = free.toSorted((a, b) => b.free - a.free);
   if (!best) throw new Error('the demo has no showtime ahead');
   return best.id;
 }
 
-const expected = [ConfigError, DataDirectoryInUseError, DataDirectoryUnusableError, EngineUnavailableError, SecretsFileError, ProgramFailedError];
+const expected = [
+  ConfigError,
+  DataDirectoryInUseError,
+  DataDirectoryUnusableError,
+  EngineUnavailableError,
+  SecretsFileError,
+  ProgramFailedError,
+];
 
 process.once('SIGTERM', () => void end(0));
 process.once('SIGINT', () => void end(0));

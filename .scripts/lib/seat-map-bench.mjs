@@ -9,7 +9,9 @@ const repaints = 60;
 
 /** Milliseconds at CPU ×4, or undefined where there is no Chromium to measure in. */
 export async function measureSeatMap() {
-  const executablePath = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'].map(findProgram).find(Boolean);
+  const executablePath = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+    .map(findProgram)
+    .find(Boolean);
   if (!executablePath) return undefined;
   const { preview } = await import('vite');
   const { chromium } = await import('@playwright/test');
@@ -27,7 +29,7 @@ export async function measureSeatMap() {
     await page.evaluate(() => document.fonts.ready);
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-    return summarise(await page.evaluate(runInPage, { mounts, repaints }));
+    return summarise(await page.evaluate(runInPage, { mountCount: mounts, repaintCount: repaints }));
   } finally {
     await browser.close();
     await server.close();
@@ -35,15 +37,15 @@ export async function measureSeatMap() {
 }
 
 /** Runs inside the page, which has no access to anything of this file. */
-async function runInPage({ mounts, repaints }) {
+async function runInPage({ mountCount, repaintCount }) {
   const bench = window.seatMapBench;
   const mountTimes = [];
-  for (let run = 0; run < mounts; run += 1) {
+  for (let run = 0; run < mountCount; run += 1) {
     bench.unmount();
     mountTimes.push(await bench.mount());
   }
   const repaintTimes = [];
-  for (let run = 0; run < repaints; run += 1) repaintTimes.push(await bench.repaintOne((run * 37) % 1_000));
+  for (let run = 0; run < repaintCount; run += 1) repaintTimes.push(await bench.repaintOne((run * 37) % 1_000));
   return { mountTimes, repaintTimes };
 }
 

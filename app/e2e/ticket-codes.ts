@@ -28,6 +28,24 @@ export async function readCode(page: Page, pngFile: string): Promise<string> {
   return code.data;
 }
 
+/** Paper of a network printer: black dots are set bits, row by row, the leftmost in the highest bit. */
+interface Paper {
+  readonly width: number;
+  readonly height: number;
+  readonly rows: Uint8Array;
+}
+
+/** Reads the QR code on a piece of paper, if there is one. */
+export function scan({ width, height, rows }: Paper): string | undefined {
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  for (let dot = 0; dot < width * height; dot += 1) {
+    const isBlack = ((rows[dot >> 3] ?? 0) >> (7 - (dot & 7))) & 1;
+    pixels.fill(isBlack ? 0 : 255, dot * 4, dot * 4 + 3);
+    pixels[dot * 4 + 3] = 255;
+  }
+  return jsQr(pixels, width, height)?.data;
+}
+
 /** What a scanned code claims, when its signature is by the box office's key; undefined otherwise. Works as a door does. */
 export async function verifiedClaim(url: string, scanned: string): Promise<TicketClaim | undefined> {
   const { ticketVerificationKey } = await ask<{ ticketVerificationKey: string }>(url, '{ ticketVerificationKey }');

@@ -4,7 +4,16 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asId, type AuditoriumId, type CinemaId, type MovieId, type SeatId, type SessionId, type ShowtimeId, type StaffId } from '#shared/domain/ids.ts';
+import {
+  asId,
+  type AuditoriumId,
+  type CinemaId,
+  type MovieId,
+  type SeatId,
+  type SessionId,
+  type ShowtimeId,
+  type StaffId,
+} from '#shared/domain/ids.ts';
 import type { SeatLayout } from '#shared/domain/seat.ts';
 import { compose, type Composition } from '../compose.ts';
 import { readConfig, type Config } from '../config.ts';
@@ -47,7 +56,10 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
   const config = readConfig(environment);
   const composition = await compose(config, createLog('bench', 'error'));
   const showtimeIds = await putShowtimes(composition);
-  const api = fork(join(import.meta.dirname, 'api.js'), { env: { ...process.env, ...environment }, stdio: ['ignore', 2, 2, 'ipc'] });
+  const api = fork(join(import.meta.dirname, 'api.js'), {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   const [ready] = (await once(api, 'message')) as [{ readonly port: number }];
   return {
     config,
@@ -55,7 +67,13 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
     apiPort: ready.port,
     showtimeIds,
     token: async () => {
-      const actor = { staffId: asId<StaffId>('bench'), name: 'Bench', role: 'CASHIER', sessionId: asId<SessionId>(randomUUID()), stationId: null } as const;
+      const actor = {
+        staffId: asId<StaffId>('bench'),
+        name: 'Bench',
+        role: 'CASHIER',
+        sessionId: asId<SessionId>(randomUUID()),
+        stationId: null,
+      } as const;
       return (await composition.services.tokens.issue(actor, new Date())).accessToken;
     },
     async [Symbol.asyncDispose]() {
@@ -72,7 +90,10 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
 async function putShowtimes({ repositories: { catalog }, services }: Composition): Promise<readonly ShowtimeId[]> {
   const cinemaId = asId<CinemaId>('bench');
   const auditoriumId = asId<AuditoriumId>('bench');
-  await catalog.putAuditorium({ id: auditoriumId, cinemaId, number: 1, name: 'Bench', seatCount: benchSeats }, benchLayout());
+  await catalog.putAuditorium(
+    { id: auditoriumId, cinemaId, number: 1, name: 'Bench', seatCount: benchSeats },
+    benchLayout(),
+  );
   const startsAt = new Date(Date.now() + 7_200_000);
   const ids = Array.from({ length: benchShowtimes }, (_each, index) => asId<ShowtimeId>(`bench-${index}`));
   for (const id of ids) {
@@ -100,7 +121,17 @@ function benchLayout(): SeatLayout {
   const seats = Array.from({ length: benchSeats }, (_each, index) => {
     const row = String.fromCharCode(65 + Math.floor(index / 40));
     const number = (index % 40) + 1;
-    return { index, id: asId<SeatId>(`${row}${number}`), row, number, x: number, y: Math.floor(index / 40) + 1, angle: 0, width: 1, kind: 'STANDARD' as const };
+    return {
+      index,
+      id: asId<SeatId>(`${row}${number}`),
+      row,
+      number,
+      x: number,
+      y: Math.floor(index / 40) + 1,
+      angle: 0,
+      width: 1,
+      kind: 'STANDARD' as const,
+    };
   });
   return { version: 1, width: 41, height: 26, screen: { left: 0, right: 41, bow: 0 }, seats };
 }

@@ -26,7 +26,10 @@ export async function benchFanOut(office: BenchOffice): Promise<FanOutResult> {
   try {
     const raw = await rawLatencies(office, redis, channel);
     const graphql = await graphqlLatencies(office, redis, channel, showtimeId);
-    const summary = (values: readonly number[]) => ({ p50Ms: percentile(values, 0.5), p99Ms: percentile(values, 0.99) });
+    const summary = (values: readonly number[]) => ({
+      p50Ms: percentile(values, 0.5),
+      p99Ms: percentile(values, 0.99),
+    });
     const result = { graphql: summary(graphql), raw: summary(raw) };
     return { ...result, p50Ratio: result.graphql.p50Ms / result.raw.p50Ms };
   } finally {
@@ -36,7 +39,10 @@ export async function benchFanOut(office: BenchOffice): Promise<FanOutResult> {
 
 async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: string): Promise<readonly number[]> {
   const environment = { ...process.env, ...settingsOf(office) };
-  const program = fork(join(import.meta.dirname, 'raw-broadcast.js'), [channel], { env: environment, stdio: ['ignore', 2, 2, 'ipc'] });
+  const program = fork(join(import.meta.dirname, 'raw-broadcast.js'), [channel], {
+    env: environment,
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   const [{ port }] = (await once(program, 'message')) as [{ readonly port: number }];
   const gate = new Gate();
   const sockets = await Promise.all(
@@ -54,15 +60,28 @@ async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: st
   return latencies;
 }
 
-async function graphqlLatencies(office: BenchOffice, redis: RedisClient, channel: string, showtimeId: string): Promise<readonly number[]> {
+async function graphqlLatencies(
+  office: BenchOffice,
+  redis: RedisClient,
+  channel: string,
+  showtimeId: string,
+): Promise<readonly number[]> {
   const gate = new Gate();
   const clients = Array.from({ length: subscribers }, () =>
-    createClient({ url: `ws://127.0.0.1:${office.apiPort}/graphql`, webSocketImpl: WebSocket, lazy: false, retryAttempts: 0 }),
+    createClient({
+      url: `ws://127.0.0.1:${office.apiPort}/graphql`,
+      webSocketImpl: WebSocket,
+      lazy: false,
+      retryAttempts: 0,
+    }),
   );
   await Promise.all(clients.map((client) => new Promise<void>((resolve) => client.on('connected', () => resolve()))));
   const query = 'subscription Seats($id: ID!) { seatMapChanged(showtimeId: $id) { epoch version seats states } }';
   for (const client of clients) {
-    client.subscribe({ query, variables: { id: showtimeId } }, { next: () => gate.pass(), error: rethrow, complete: () => undefined });
+    client.subscribe(
+      { query, variables: { id: showtimeId } },
+      { next: () => gate.pass(), error: rethrow, complete: () => undefined },
+    );
   }
   await untilAllHear(redis, channel, gate);
   const latencies = await publishAll(redis, channel, gate);
@@ -79,7 +98,10 @@ async function untilAllHear(redis: RedisClient, channel: string, gate: Gate): Pr
   for (;;) {
     const passed = gate.open();
     await redis.publish(channel, message(0));
-    const isComplete = await Promise.race([passed.then(() => true), new Promise<false>((resolve) => setTimeout(resolve, 1_000, false))]);
+    const isComplete = await Promise.race([
+      passed.then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, 1_000, false)),
+    ]);
     if (isComplete) return;
   }
 }

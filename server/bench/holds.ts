@@ -22,7 +22,9 @@ export interface HoldsResult {
 }
 
 /** Deals out blocks of four seats, no block twice, over all showtimes. */
-function dealBlocks(showtimeIds: readonly string[]): () => { readonly showtimeId: string; readonly seats: readonly number[] } {
+function dealBlocks(
+  showtimeIds: readonly string[],
+): () => { readonly showtimeId: string; readonly seats: readonly number[] } {
   const blocks = benchSeats / seatsPerHold;
   let next = 0;
   return () => {
@@ -49,7 +51,17 @@ async function bareHolds({ config }: BenchOffice, showtimeIds: readonly string[]
   try {
     return await throughput(connections, durationMs / 2, async () => {
       const { showtimeId, seats } = deal();
-      const parameters = [showtimeId, keys.seatChannel(showtimeId), randomUUID(), seats.join(','), '300000', '900000', 'bench', 'Bench', ''];
+      const parameters = [
+        showtimeId,
+        keys.seatChannel(showtimeId),
+        randomUUID(),
+        seats.join(','),
+        '300000',
+        '900000',
+        'bench',
+        'Bench',
+        '',
+      ];
       const [code] = await redis.hold(keys.ofShowtime(showtimeId), parameters);
       if (code !== 1) throw new Error(`the script refused a hold: ${code}`);
     });
@@ -72,7 +84,10 @@ async function graphqlHolds(office: BenchOffice, showtimeIds: readonly string[])
       session.holds += 1;
       const { showtimeId, seats } = deal();
       const seatIds = seats.map((index) => `${String.fromCharCode(65 + Math.floor(index / 40))}${(index % 40) + 1}`);
-      const body = JSON.stringify({ query: holdMutation, variables: { input: { holdId: randomUUID(), showtimeId, seatIds } } });
+      const body = JSON.stringify({
+        query: holdMutation,
+        variables: { input: { holdId: randomUUID(), showtimeId, seatIds } },
+      });
       const answer = await client.post(body, session.token);
       if (!answer.includes('"SeatHold"')) throw new Error(`a hold was refused: ${answer}`);
     });

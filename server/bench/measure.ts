@@ -1,5 +1,9 @@
 /** Operations a second of `lanes` workers that each repeat `operate` for `durationMs`, after a warm-up of a fifth of it. */
-export async function throughput(lanes: number, durationMs: number, operate: (lane: number) => Promise<void>): Promise<number> {
+export async function throughput(
+  lanes: number,
+  durationMs: number,
+  operate: (lane: number) => Promise<void>,
+): Promise<number> {
   await repeatFor(lanes, durationMs / 5, operate);
   const startedAt = performance.now();
   const count = await repeatFor(lanes, durationMs, operate);

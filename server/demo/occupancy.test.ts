@@ -69,7 +69,9 @@ describe('sold seats', () => {
   it('are sold in whole pairs where they are joined or belong together', () => {
     const parties = demo.showtimes.flatMap(partiesOf);
     const inLoveSeats = parties.filter(([first]) => first?.kind === 'LOVESEAT');
-    expect(inLoveSeats.map((party) => [party.length % 2, (party[0]?.number ?? 0) % 2])).toEqual(inLoveSeats.map(() => [0, 1]));
+    expect(inLoveSeats.map((party) => [party.length % 2, (party[0]?.number ?? 0) % 2])).toEqual(
+      inLoveSeats.map(() => [0, 1]),
+    );
     const kinds = parties.map((party) => party.map((seat) => seat.kind).toSorted());
     const withCompanion = kinds.filter((each) => each.includes('COMPANION'));
     expect(withCompanion).toEqual(withCompanion.map(() => ['COMPANION', 'WHEELCHAIR']));

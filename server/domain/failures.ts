@@ -25,7 +25,12 @@ export type ShiftNotOpenError = FailureOf<'ShiftNotOpenError'>;
 export type AmountTooLowError = FailureOf<'AmountTooLowError'> & { readonly missing: Money };
 
 export function notFound(what: string, id: string): NotFoundError {
-  return { __typename: 'NotFoundError', code: 'NOT_FOUND', message: `There is no ${what} with the id ${quote(id)}.`, id };
+  return {
+    __typename: 'NotFoundError',
+    code: 'NOT_FOUND',
+    message: `There is no ${what} with the id ${quote(id)}.`,
+    id,
+  };
 }
 
 export function invalid(field: string, message: string): ValidationError {

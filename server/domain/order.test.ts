@@ -17,15 +17,43 @@ const [first, second] = ['A1', 'A2'];
 
 describe('a quote', () => {
   it('prices every held seat once', () => {
-    const outcome = quote(seats, [{ seatId: second, ticketType: 'CHILD' }, { seatId: first, ticketType: 'ADULT' }], prices);
-    expect(outcome).toMatchObject({ quote: { total: { amount: 2_100 }, lines: [{ price: { amount: 1_350 } }, { price: { amount: 750 } }] } });
+    const outcome = quote(
+      seats,
+      [
+        { seatId: second, ticketType: 'CHILD' },
+        { seatId: first, ticketType: 'ADULT' },
+      ],
+      prices,
+    );
+    expect(outcome).toMatchObject({
+      quote: { total: { amount: 2_100 }, lines: [{ price: { amount: 1_350 } }, { price: { amount: 750 } }] },
+    });
   });
 
   it.each([
     ['a seat without a line', [{ seatId: first, ticketType: 'ADULT' }]],
-    ['a seat with two lines', [{ seatId: first, ticketType: 'ADULT' }, { seatId: first, ticketType: 'CHILD' }]],
-    ['a seat that is not held', [{ seatId: first, ticketType: 'ADULT' }, { seatId: second, ticketType: 'ADULT' }, { seatId: 'A3', ticketType: 'ADULT' }]],
-    ['a ticket type that is not sold', [{ seatId: first, ticketType: 'ADULT' }, { seatId: second, ticketType: 'PIRATE' }]],
+    [
+      'a seat with two lines',
+      [
+        { seatId: first, ticketType: 'ADULT' },
+        { seatId: first, ticketType: 'CHILD' },
+      ],
+    ],
+    [
+      'a seat that is not held',
+      [
+        { seatId: first, ticketType: 'ADULT' },
+        { seatId: second, ticketType: 'ADULT' },
+        { seatId: 'A3', ticketType: 'ADULT' },
+      ],
+    ],
+    [
+      'a ticket type that is not sold',
+      [
+        { seatId: first, ticketType: 'ADULT' },
+        { seatId: second, ticketType: 'PIRATE' },
+      ],
+    ],
   ])('refuses %s', (_name, lines) => {
     expect(quote(seats, lines, prices)).toMatchObject({ failure: { __typename: 'ValidationError', field: 'lines' } });
   });
@@ -37,7 +65,11 @@ describe('taking cash', () => {
       fc.property(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 1_000_000 }), (total, received) => {
         const outcome = takeCash({ amount: total, currency: 'EUR' }, received);
         if ('payment' in outcome) expect(outcome.payment.changeDue.amount).toBe(received - total);
-        else expect(outcome.failure).toMatchObject({ __typename: 'AmountTooLowError', missing: { amount: total - received } });
+        else
+          expect(outcome.failure).toMatchObject({
+            __typename: 'AmountTooLowError',
+            missing: { amount: total - received },
+          });
         expect('payment' in outcome).toBe(received >= total);
       }),
     );
@@ -45,7 +77,9 @@ describe('taking cash', () => {
 
   it('refuses amounts that nobody hands over', () => {
     for (const received of [-1, 1_000_001]) {
-      expect(takeCash({ amount: 100, currency: 'EUR' }, received)).toMatchObject({ failure: { __typename: 'ValidationError' } });
+      expect(takeCash({ amount: 100, currency: 'EUR' }, received)).toMatchObject({
+        failure: { __typename: 'ValidationError' },
+      });
     }
   });
 });

@@ -91,13 +91,19 @@ export function quote(
   }
   const [stray] = typeBySeat.keys();
   if (stray !== undefined) return { failure: invalid('lines', `Seat ${stray.slice(0, 20)} is not in this hold.`) };
-  const total = sumMoney(priced.map((line) => line.price), prices.currency);
+  const total = sumMoney(
+    priced.map((line) => line.price),
+    prices.currency,
+  );
   return { quote: { lines: priced, total, tax: includedTax(total, prices.taxBasisPoints) } };
 }
 
 function unknownTicketType(ticketType: string, prices: PriceList): ValidationError {
   const known = ticketTypesOf(prices).join(', ');
-  return invalid('lines', `There is no ticket type ${JSON.stringify(ticketType.slice(0, 20))}. This showtime has ${known}.`);
+  return invalid(
+    'lines',
+    `There is no ticket type ${JSON.stringify(ticketType.slice(0, 20))}. This showtime has ${known}.`,
+  );
 }
 
 /** At most this much cash for one order, in minor units: larger amounts are typing errors. */
@@ -109,7 +115,9 @@ export function takeCash(
   received: number,
 ): { readonly payment: CashPayment } | { readonly failure: AmountTooLowError | ValidationError } {
   if (received < 0 || received > maximumCashReceived) {
-    return { failure: invalid('tender.cash.received', `Cash received lies between 0 and ${maximumCashReceived} minor units.`) };
+    return {
+      failure: invalid('tender.cash.received', `Cash received lies between 0 and ${maximumCashReceived} minor units.`),
+    };
   }
   const cash: Money = { amount: received, currency: total.currency };
   const changeDue = subtractMoney(cash, total);

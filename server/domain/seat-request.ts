@@ -24,7 +24,8 @@ export function requestedSeats(
   const seats = new Map<number, Seat>();
   for (const seatId of seatIds) {
     const seat = plan.byId.get(seatId);
-    if (!seat) return { failure: invalid(field, `This auditorium has no seat ${JSON.stringify(seatId.slice(0, 20))}.`) };
+    if (!seat)
+      return { failure: invalid(field, `This auditorium has no seat ${JSON.stringify(seatId.slice(0, 20))}.`) };
     if (seats.has(seat.index)) return { failure: invalid(field, `Seat ${seatId} is named twice.`) };
     seats.set(seat.index, seat);
   }

@@ -22,7 +22,12 @@ afterAll(async () => {
   await office[Symbol.asyncDispose]();
 });
 
-type Outcome = { readonly __typename: string; readonly code?: string; readonly message?: string; readonly seatIds?: string[] };
+type Outcome = {
+  readonly __typename: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly seatIds?: string[];
+};
 
 async function hold(input: Readonly<Record<string, unknown>>, token = cashier): Promise<Outcome> {
   const answer = await api.post<{ holdSeats: Outcome }>(
@@ -39,37 +44,69 @@ async function hold(input: Readonly<Record<string, unknown>>, token = cashier): 
 describe('bad input to holdSeats', () => {
   it.each([
     ['no seats', { seatIds: [] }, 'ValidationError', 'VALIDATION'],
-    ['eleven seats', { seatIds: Array.from({ length: 11 }, (_each, index) => `B${index}`) }, 'HoldLimitError', 'TOO_MANY_SEATS'],
+    [
+      'eleven seats',
+      { seatIds: Array.from({ length: 11 }, (_each, index) => `B${index}`) },
+      'HoldLimitError',
+      'TOO_MANY_SEATS',
+    ],
     ['a seat named twice', { seatIds: ['B1', 'B1'] }, 'ValidationError', 'VALIDATION'],
     ['a seat of another auditorium', { seatIds: ['Z99'] }, 'ValidationError', 'VALIDATION'],
     ['an unknown showtime', { seatIds: ['B1'], showtimeId: 'nowhere' }, 'NotFoundError', 'NOT_FOUND'],
     ['a hold id that is no UUID', { seatIds: ['B1'], holdId: '42' }, 'ValidationError', 'VALIDATION'],
   ])('%s is a typed error that says what to do', async (_name, input, typename, code) => {
-    expect(await hold(input)).toMatchObject({ __typename: typename, code, message: expect.stringMatching(/\w{3}.*\.$/) as string });
+    expect(await hold(input)).toMatchObject({
+      __typename: typename,
+      code,
+      message: expect.stringMatching(/\w{3}.*\.$/) as string,
+    });
   });
 
   it('a showtime that has begun is not sold', async () => {
-    expect(await hold({ showtimeId: office.cinema.begun.id, seatIds: ['B1'] })).toMatchObject({ __typename: 'SalesClosedError' });
+    expect(await hold({ showtimeId: office.cinema.begun.id, seatIds: ['B1'] })).toMatchObject({
+      __typename: 'SalesClosedError',
+    });
   });
 
   it('a kiosk session has one hold, a cashier session ten', async () => {
     const kiosk = await api.signIn('kiosk');
     expect(await hold({ seatIds: ['Q1'] }, kiosk)).toMatchObject({ __typename: 'SeatHold' });
-    expect(await hold({ seatIds: ['Q2'] }, kiosk)).toMatchObject({ __typename: 'HoldLimitError', code: 'TOO_MANY_HOLDS' });
+    expect(await hold({ seatIds: ['Q2'] }, kiosk)).toMatchObject({
+      __typename: 'HoldLimitError',
+      code: 'TOO_MANY_HOLDS',
+    });
     const busy = await api.signIn('cashier');
-    for (let index = 1; index <= 10; index += 1) expect(await hold({ seatIds: [`R${index}`] }, busy)).toMatchObject({ __typename: 'SeatHold' });
-    expect(await hold({ seatIds: ['S1'] }, busy)).toMatchObject({ __typename: 'HoldLimitError', code: 'TOO_MANY_HOLDS' });
+    for (let index = 1; index <= 10; index += 1)
+      expect(await hold({ seatIds: [`R${index}`] }, busy)).toMatchObject({ __typename: 'SeatHold' });
+    expect(await hold({ seatIds: ['S1'] }, busy)).toMatchObject({
+      __typename: 'HoldLimitError',
+      code: 'TOO_MANY_HOLDS',
+    });
   });
 });
 
 describe('who asks', () => {
   const anyHold = `mutation { releaseHold(input: { holdId: "${randomUUID()}" }) { __typename } }`;
-  const actor = { staffId: asId<StaffId>('s'), name: 'S', role: 'CASHIER', sessionId: asId<SessionId>('x'), stationId: null } as const;
+  const actor = {
+    staffId: asId<StaffId>('s'),
+    name: 'S',
+    role: 'CASHIER',
+    sessionId: asId<SessionId>('x'),
+    stationId: null,
+  } as const;
 
   it('nobody, an expired token and a forged token each get their own answer', async () => {
-    const expired = await new AccessTokens(office.config.accessTokenSecret, 1_000).issue(actor, new Date(Date.now() - 60_000));
+    const expired = await new AccessTokens(office.config.accessTokenSecret, 1_000).issue(
+      actor,
+      new Date(Date.now() - 60_000),
+    );
     const forged = await new AccessTokens('another secret of at least 32 characters', 60_000).issue(actor, new Date());
-    for (const [token, reason] of [[undefined, 'missing'], [expired.accessToken, 'expired'], [forged.accessToken, 'forged'], ['rubbish', 'forged']] as const) {
+    for (const [token, reason] of [
+      [undefined, 'missing'],
+      [expired.accessToken, 'expired'],
+      [forged.accessToken, 'forged'],
+      ['rubbish', 'forged'],
+    ] as const) {
       const answer = await api.post(anyHold, {}, token);
       expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason });
       expect(answer.status).toBe(401);
@@ -79,7 +116,11 @@ describe('who asks', () => {
   it('a role without the right is refused', async () => {
     const answer = await api.post('{ auditEntries { nodes { id } } }', {}, cashier);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
-    const allowed = await api.post<{ auditEntries: { nodes: unknown[] } }>('{ auditEntries { nodes { id } } }', {}, await api.signIn('manager'));
+    const allowed = await api.post<{ auditEntries: { nodes: unknown[] } }>(
+      '{ auditEntries { nodes { id } } }',
+      {},
+      await api.signIn('manager'),
+    );
     expect(allowed.data?.auditEntries.nodes.length).toBeGreaterThan(0);
   });
 
@@ -107,7 +148,10 @@ describe('who asks', () => {
 });
 
 describe('the wire', () => {
-  const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Promise<number> =>
+  const send = (
+    body: string,
+    headers: Record<string, string> = { 'content-type': 'application/json' },
+  ): Promise<number> =>
     new Promise((resolve, reject) => {
       const outgoing = request(api.url, { method: 'POST', headers, agent: new Agent() }, (response) => {
         response.resume();
@@ -144,7 +188,10 @@ describe('the live map', () => {
     let wake: () => void = () => undefined;
     const socket = api.socket();
     const unsubscribe = socket.subscribe<{ seatMapChanged: SeatMapDelta }>(
-      { query: `subscription ($id: ID!) { seatMapChanged(showtimeId: $id) { epoch version seats states } }`, variables: { id: showtimeId } },
+      {
+        query: `subscription ($id: ID!) { seatMapChanged(showtimeId: $id) { epoch version seats states } }`,
+        variables: { id: showtimeId },
+      },
       {
         next: ({ data }) => {
           if (data) changes.push(data.seatMapChanged);

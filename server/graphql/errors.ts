@@ -19,7 +19,9 @@ const clientCodes = new Set([
  * Turns what was thrown into what the client may see: its own mistakes as they are, a part that is down as
  * SERVICE_UNAVAILABLE, and bugs masked. Bugs and outages are logged here, once, with where they happened.
  */
-export function createErrorFormatter(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function createErrorFormatter(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && clientCodes.has(code)) return formatted;

@@ -30,7 +30,13 @@ export interface GraphQLRoute {
  * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have, at a fifth of
  * the cost of a hold. What guards against foreign pages stands here: only JSON, which a form can't send.
  */
-export async function createGraphQLRoute({ schema, services, metrics, log, isProduction }: Options): Promise<GraphQLRoute> {
+export async function createGraphQLRoute({
+  schema,
+  services,
+  metrics,
+  log,
+  isProduction,
+}: Options): Promise<GraphQLRoute> {
   const apollo = new ApolloServer<GraphQLContext>({
     schema,
     introspection: !isProduction,
@@ -45,7 +51,11 @@ export async function createGraphQLRoute({ schema, services, metrics, log, isPro
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const incoming = await readRequest(request);
     if (incoming.kind === 'refused') {
-      sendErrors(response, incoming.status, new GraphQLError(incoming.message, { extensions: { code: 'BAD_REQUEST' } }));
+      sendErrors(
+        response,
+        incoming.status,
+        new GraphQLError(incoming.message, { extensions: { code: 'BAD_REQUEST' } }),
+      );
       return;
     }
     const contextValue = await contextOrError(services, request);
@@ -80,7 +90,11 @@ async function readRequest(request: IncomingMessage): Promise<Incoming> {
   if (body.kind === 'too-large') return { kind: 'refused', status: 413, message: 'The request is too large.' };
   const parsed = requestSchema.safeParse(parseJson(body.text));
   if (!parsed.success) {
-    return { kind: 'refused', status: 400, message: 'A request is a JSON object with a query, and variables if it has any.' };
+    return {
+      kind: 'refused',
+      status: 400,
+      message: 'A request is a JSON object with a query, and variables if it has any.',
+    };
   }
   const { query, operationName, variables, extensions } = parsed.data;
   return {

@@ -1,4 +1,12 @@
-import { getOperationAST, GraphQLError, Kind, subscribe, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  subscribe,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
 import { eventStream } from './event-stream.ts';
 import { operationPermissions } from './operation-permissions.ts';
 
@@ -54,7 +62,8 @@ export class SharedSubscriptions {
         for (const listener of shared.listeners) listener(result);
       }
     } catch (error) {
-      for (const listener of shared.listeners) listener({ errors: [new GraphQLError('The subscription failed.', { originalError: asError(error) })] });
+      for (const listener of shared.listeners)
+        listener({ errors: [new GraphQLError('The subscription failed.', { originalError: asError(error) })] });
     } finally {
       if (this.#shared.get(key) === shared) this.#shared.delete(key);
     }
@@ -85,7 +94,8 @@ function isStream(outcome: Outcome): outcome is AsyncGenerator<ExecutionResult, 
 function isForAnyone(document: DocumentNode): boolean {
   const selections = getOperationAST(document)?.selectionSet.selections ?? [];
   return selections.every(
-    (selection) => selection.kind === Kind.FIELD && operationPermissions['Subscription']?.[selection.name.value] === 'anyone',
+    (selection) =>
+      selection.kind === Kind.FIELD && operationPermissions['Subscription']?.[selection.name.value] === 'anyone',
   );
 }
 

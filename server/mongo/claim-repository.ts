@@ -21,7 +21,11 @@ export class ClaimRepository {
    * Claims seats of one showtime, all or none. Throws `ClaimRefused('seats')`, which aborts the transaction, when the
    * database already has a claim on one of them.
    */
-  async claimSeats(claim: SeatClaim, seats: readonly Pick<Seat, 'id' | 'index'>[], session?: ClientSession): Promise<void> {
+  async claimSeats(
+    claim: SeatClaim,
+    seats: readonly Pick<Seat, 'id' | 'index'>[],
+    session?: ClientSession,
+  ): Promise<void> {
     const documents = seats.map((seat) => ({
       _id: `${claim.showtimeId}:${seat.id}`,
       seatId: seat.id,
@@ -51,7 +55,12 @@ export class ClaimRepository {
    * can come from this hold any more, however long its program was paused.
    */
   async abandonOrFind(holdId: string, now: Date): Promise<HoldOutcomeDocument> {
-    const abandoned: HoldOutcomeDocument = { _id: holdId, outcome: 'ABANDONED', orderId: null, expiresAt: outcomeExpiry(now) };
+    const abandoned: HoldOutcomeDocument = {
+      _id: holdId,
+      outcome: 'ABANDONED',
+      orderId: null,
+      expiresAt: outcomeExpiry(now),
+    };
     try {
       await this.#mongo.collections.holdOutcomes.insertOne(abandoned);
       return abandoned;
@@ -72,7 +81,10 @@ export class ClaimRepository {
   }
 
   /** The map that the claims alone make, and the highest fence among them: what a lost map is rebuilt from. */
-  async packedMap(showtimeId: string, layout: SeatLayout): Promise<{ readonly packed: string; readonly highestFence: number }> {
+  async packedMap(
+    showtimeId: string,
+    layout: SeatLayout,
+  ): Promise<{ readonly packed: string; readonly highestFence: number }> {
     const claims = await this.#mongo.collections.showSeats
       .find({ showtimeId }, { readConcern: { level: 'majority' }, readPreference: 'primary' })
       .toArray();

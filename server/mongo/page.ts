@@ -20,7 +20,9 @@ export async function readPage<Entity extends { readonly id: string }>(
     .sort({ [timeField]: -1, _id: -1 })
     .limit(first + 1)
     .toArray();
-  const nodes = documents.slice(0, first).map((document) => fromDocument<Entity>(document as unknown as Stored<Entity>));
+  const nodes = documents
+    .slice(0, first)
+    .map((document) => fromDocument<Entity>(document as unknown as Stored<Entity>));
   const last = nodes.at(-1);
   return {
     nodes,

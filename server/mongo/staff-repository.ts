@@ -46,7 +46,11 @@ export class StaffRepository {
 
   /** Starts a lock (or ends it with null) and the count of wrong PINs anew. */
   async setLock(id: StaffId, lockedUntil: Date | null, session: ClientSession): Promise<void> {
-    await this.#mongo.collections.staff.updateOne({ _id: id }, { $set: { failedAttempts: 0, lockedUntil } }, { session });
+    await this.#mongo.collections.staff.updateOne(
+      { _id: id },
+      { $set: { failedAttempts: 0, lockedUntil } },
+      { session },
+    );
   }
 
   async addSession(document: SessionDocument, session: ClientSession): Promise<void> {
@@ -58,7 +62,13 @@ export class StaffRepository {
   }
 
   /** Replaces the refresh token of a live session; false when `oldHash` is not the one that is valid now. */
-  async rotateRefresh(id: SessionId, oldHash: string, newHash: string, expiresAt: Date, session: ClientSession): Promise<boolean> {
+  async rotateRefresh(
+    id: SessionId,
+    oldHash: string,
+    newHash: string,
+    expiresAt: Date,
+    session: ClientSession,
+  ): Promise<boolean> {
     const { modifiedCount } = await this.#mongo.collections.sessions.updateOne(
       { _id: id, refreshHash: oldHash, revokedAt: null },
       { $set: { refreshHash: newHash, expiresAt } },
@@ -68,6 +78,10 @@ export class StaffRepository {
   }
 
   async revokeSession(id: SessionId, at: Date, session: ClientSession): Promise<void> {
-    await this.#mongo.collections.sessions.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } }, { session });
+    await this.#mongo.collections.sessions.updateOne(
+      { _id: id, revokedAt: null },
+      { $set: { revokedAt: at } },
+      { session },
+    );
   }
 }

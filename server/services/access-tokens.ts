@@ -17,31 +17,35 @@ const claimsSchema = z.object({
 });
 
 export type TokenCheck =
-  | { readonly kind: 'valid'; readonly actor: Actor }
-  | { readonly kind: 'expired' }
-  | { readonly kind: 'forged' };
+  { readonly kind: 'valid'; readonly actor: Actor } | { readonly kind: 'expired' } | { readonly kind: 'forged' };
 
 /** Short-lived access tokens (JWT, HS256). */
 export class AccessTokens {
-  readonly #key: Uint8Array;
+  /** Imported once: jose would import raw bytes for every signature. */
+  readonly #key: Promise<CryptoKey>;
   readonly #lifetimeMs: number;
   /** Verified tokens, so that a busy session pays for its signature once. */
   readonly #verified = new LRUCache<string, { readonly actor: Actor; readonly expiresAt: number }>({ max: 5_000 });
 
   constructor(secret: string, lifetimeMs: number) {
-    this.#key = new TextEncoder().encode(secret);
+    this.#key = importKey(secret);
     this.#lifetimeMs = lifetimeMs;
   }
 
   async issue(actor: Actor, now: Date): Promise<{ readonly accessToken: string; readonly expiresAt: Date }> {
     const expiresAt = new Date(Math.floor((now.getTime() + this.#lifetimeMs) / 1_000) * 1_000);
-    const accessToken = await new SignJWT({ name: actor.name, role: actor.role, sid: actor.sessionId, station: actor.stationId })
+    const accessToken = await new SignJWT({
+      name: actor.name,
+      role: actor.role,
+      sid: actor.sessionId,
+      station: actor.stationId,
+    })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(actor.staffId)
       .setIssuer(issuer)
       .setIssuedAt(now)
       .setExpirationTime(expiresAt)
-      .sign(this.#key);
+      .sign(await this.#key);
     return { accessToken, expiresAt };
   }
 
@@ -50,7 +54,7 @@ export class AccessTokens {
     const known = this.#verified.get(token);
     if (known) return known.expiresAt > now.getTime() ? { kind: 'valid', actor: known.actor } : { kind: 'expired' };
     try {
-      const { payload } = await jwtVerify(token, this.#key, { issuer, algorithms: ['HS256'], currentDate: now });
+      const { payload } = await jwtVerify(token, await this.#key, { issuer, algorithms: ['HS256'], currentDate: now });
       const claims = claimsSchema.parse(payload);
       const actor: Actor = {
         staffId: asId<StaffId>(claims.sub),
@@ -67,4 +71,9 @@ export class AccessTokens {
       throw error;
     }
   }
+}
+
+function importKey(secret: string): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['sign', 'verify']);
 }

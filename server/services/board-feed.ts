@@ -27,7 +27,9 @@ export class BoardFeed {
       if (this.#listeners.size > 0 || !this.#stop) return;
       const stop = this.#stop;
       this.#stop = undefined;
-      await (await stop)();
+      await (
+        await stop
+      )();
     };
   }
 

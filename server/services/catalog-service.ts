@@ -50,7 +50,11 @@ export class CatalogService {
     const cinema = await this.#catalog.cinema(asId<CinemaId>(cinemaId));
     const day = parseDate(date);
     if (!cinema || !day) return [];
-    return this.#catalog.showtimesBetween(cinema.id, businessDayStart(day, cinema.timeZone), businessDayStart(day.add({ days: 1 }), cinema.timeZone));
+    return this.#catalog.showtimesBetween(
+      cinema.id,
+      businessDayStart(day, cinema.timeZone),
+      businessDayStart(day.add({ days: 1 }), cinema.timeZone),
+    );
   }
 
   /** The showtimes of all cinemas that are on or begin within the given time. */

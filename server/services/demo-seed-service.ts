@@ -32,7 +32,10 @@ const namespace = '6f0d5e0a-3f0f-4c55-9a3c-1c1f0d0e7a55';
  * Puts the demo cinema into the database. Safe to repeat and to be killed: ids are derived from what they name, and a
  * showtime is written after its sales, so that a showtime which is there is complete. Returns how many were added.
  */
-export async function seedDemo(dependencies: Dependencies, now: Date): Promise<{ readonly demo: DemoCinema; readonly added: number }> {
+export async function seedDemo(
+  dependencies: Dependencies,
+  now: Date,
+): Promise<{ readonly demo: DemoCinema; readonly added: number }> {
   const demo = demoCinema(now.getTime());
   await seedSite(dependencies, demo);
   const existing = await dependencies.catalog.existingShowtimes(demo.showtimes.map(({ id }) => id));
@@ -55,11 +58,26 @@ async function seedSite({ catalog, staff }: Dependencies, demo: DemoCinema): Pro
   }
 }
 
-function pickMovie({ id, title, synopsis, runningMinutes, ageRating, genres, releaseYear, poster, accentColour }: DemoCinema['movies'][number]) {
+function pickMovie({
+  id,
+  title,
+  synopsis,
+  runningMinutes,
+  ageRating,
+  genres,
+  releaseYear,
+  poster,
+  accentColour,
+}: DemoCinema['movies'][number]) {
   return { id, title, synopsis, runningMinutes, ageRating, genres, releaseYear, poster, accentColour };
 }
 
-async function seedShowtime(dependencies: Dependencies, demo: DemoCinema, showtime: DemoShowtime, now: Date): Promise<void> {
+async function seedShowtime(
+  dependencies: Dependencies,
+  demo: DemoCinema,
+  showtime: DemoShowtime,
+  now: Date,
+): Promise<void> {
   const { catalog, claims, orders, audit } = dependencies;
   const auditorium = demo.auditoriums.find(({ id }) => id === showtime.auditoriumId);
   const prices = demo.priceLists.find(({ id }) => id === showtime.priceListId);
@@ -71,7 +89,11 @@ async function seedShowtime(dependencies: Dependencies, demo: DemoCinema, showti
   const seatIds = sold.flatMap((order) => order.tickets.map(({ seatId }) => seatId));
   const details = { orders: sold.length, blocked: demo.blockedSeats(showtime.id) };
   await audit.addOnce([
-    auditEntry(uuidFromName(`audit ${showtime.id}`, namespace), 'demo.seeded', now, null, { showtimeId: showtime.id, seatIds, details }),
+    auditEntry(uuidFromName(`audit ${showtime.id}`, namespace), 'demo.seeded', now, null, {
+      showtimeId: showtime.id,
+      seatIds,
+      details,
+    }),
   ]);
   const { currency, prices: list, taxBasisPoints } = prices;
   await catalog.putShowtime({
@@ -110,7 +132,10 @@ function advanceSales(
       const serial = `LC-W${id.slice(0, 6).toUpperCase()}-${String(position + 1).padStart(4, '0')}`;
       return advanceTicket(signer, showtime, seat, prices, serial);
     });
-    const total = sumMoney(tickets.map(({ price }) => price), prices.currency);
+    const total = sumMoney(
+      tickets.map(({ price }) => price),
+      prices.currency,
+    );
     return {
       id,
       code: codeFromBytes(Buffer.from(id.replaceAll('-', ''), 'hex')),
@@ -132,7 +157,13 @@ function advanceSales(
   });
 }
 
-function advanceTicket(signer: TicketSigner, showtime: DemoShowtime, seat: Seat, prices: PriceList, serial: string): Ticket {
+function advanceTicket(
+  signer: TicketSigner,
+  showtime: DemoShowtime,
+  seat: Seat,
+  prices: PriceList,
+  serial: string,
+): Ticket {
   const price = priceOf(prices, 'ADULT', seat.kind);
   if (!price) throw new Error(`the price list has no adult price for ${seat.kind}`);
   return {

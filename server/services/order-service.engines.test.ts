@@ -26,7 +26,11 @@ describe('placing an order', () => {
       ],
     });
     for (const ticket of order.tickets) {
-      expect(services.signer.verify(ticket.qr)).toEqual({ serial: ticket.serial, showtimeId: cinema.showtime.id, seatId: ticket.seatId });
+      expect(services.signer.verify(ticket.qr)).toEqual({
+        serial: ticket.serial,
+        showtimeId: cinema.showtime.id,
+        seatId: ticket.seatId,
+      });
     }
     const claims = await repositories.claims.claimedAmong(cinema.showtime.id, ['D7', 'D8', 'D9']);
     expect(claims.map(({ seatId, state, orderId }) => [seatId, state, orderId])).toEqual([
@@ -38,7 +42,12 @@ describe('placing an order', () => {
     const shift = await services.shifts.current(cashier);
     expect(shift && (await services.shifts.expected(shift))).toEqual({ amount: 12_700, currency: 'EUR' });
     const { nodes } = await services.audit.page({ orderId: order.id }, { after: undefined, first: 10 });
-    expect(nodes.map(({ action }) => action).sort()).toEqual(['order.paid', 'order.placed', 'ticket.issued', 'ticket.issued']);
+    expect(nodes.map(({ action }) => action).sort()).toEqual([
+      'order.paid',
+      'order.placed',
+      'ticket.issued',
+      'ticket.issued',
+    ]);
   });
 
   it('answers 50 parallel retries with one order, and refuses the key for another body', async () => {
@@ -50,9 +59,13 @@ describe('placing an order', () => {
     const hold = await holdSeats(office, cashier, cinema.showtime.id, ['A1', 'A2']);
     const request = adultSale(hold);
     const outcomes = await Promise.all(
-      Array.from({ length: 50 }, (_each, retry) => (retry % 2 === 0 ? services : second.services).orders.place(cashier, request)),
+      Array.from({ length: 50 }, (_each, retry) =>
+        (retry % 2 === 0 ? services : second.services).orders.place(cashier, request),
+      ),
     );
-    expect(new Set(outcomes.map((outcome) => ('order' in outcome ? outcome.order.id : outcome.failure.code))).size).toBe(1);
+    expect(
+      new Set(outcomes.map((outcome) => ('order' in outcome ? outcome.order.id : outcome.failure.code))).size,
+    ).toBe(1);
     expect(outcomes.every((outcome) => 'order' in outcome)).toBe(true);
     expect(await repositories.mongo.collections.orders.countDocuments()).toBe(1);
     expect(await repositories.mongo.collections.cashMovements.countDocuments()).toBe(1);
@@ -63,7 +76,10 @@ describe('placing an order', () => {
   });
 
   /** Twelve programs that know nothing of each other's holds sell the same two seats at the same time. */
-  async function sellAtOnce(office: TestBoxOffice, prepare: (program: Composition) => void): Promise<readonly PlaceOrderOutcome[]> {
+  async function sellAtOnce(
+    office: TestBoxOffice,
+    prepare: (program: Composition) => void,
+  ): Promise<readonly PlaceOrderOutcome[]> {
     const sales = await Promise.all(
       Array.from({ length: 12 }, async () => {
         const program = await office.another({ apartInRedis: true });
@@ -73,14 +89,19 @@ describe('placing an order', () => {
         return { program, cashier, hold: await holdSeats(program, cashier, office.cinema.showtime.id, ['B1', 'B2']) };
       }),
     );
-    return Promise.all(sales.map(({ program, cashier, hold }) => program.services.orders.place(cashier, adultSale(hold))));
+    return Promise.all(
+      sales.map(({ program, cashier, hold }) => program.services.orders.place(cashier, adultSale(hold))),
+    );
   }
 
   it('sells a seat once even when Redis gave it to everybody', async () => {
     await using office = await openBoxOffice();
     const { collections } = office.repositories.mongo;
     const outcomes = await sellAtOnce(office, () => undefined);
-    expect(outcomes.map(nameOf).sort()).toEqual(['Order', ...Array.from({ length: 11 }, () => 'SeatsUnavailableError')]);
+    expect(outcomes.map(nameOf).sort()).toEqual([
+      'Order',
+      ...Array.from({ length: 11 }, () => 'SeatsUnavailableError'),
+    ]);
     expect(await collections.orders.countDocuments()).toBe(1);
     expect(await collections.showSeats.countDocuments()).toBe(2);
     expect(await collections.cashMovements.countDocuments()).toBe(1);

@@ -80,7 +80,8 @@ export class OrderService {
   async place(actor: Actor, input: PlaceOrderInput): Promise<PlaceOrderOutcome> {
     const refused = refuseHoldId(input.holdId) ?? refuseKey(input.idempotencyKey);
     if (refused) return { failure: refused };
-    if (input.tender === 'CARD') return { failure: invalid('tender.card', 'This cinema takes no cards yet. Take cash.') };
+    if (input.tender === 'CARD')
+      return { failure: invalid('tender.card', 'This cinema takes no cards yet. Take cash.') };
     const key = `${actor.staffId}:${input.idempotencyKey}`;
     const hash = requestHash({ holdId: input.holdId, lines: input.lines, tender: input.tender });
     const replied = await this.#reply(key, hash);
@@ -104,11 +105,19 @@ export class OrderService {
     return this.#lockAndWrite({ actor, shift, hold, ...found, ...priced }, request);
   }
 
-  async #lockAndWrite(sale: Omit<CashSale, 'orderId' | 'code' | 'now'>, request: SaleRequest): Promise<PlaceOrderOutcome> {
+  async #lockAndWrite(
+    sale: Omit<CashSale, 'orderId' | 'code' | 'now'>,
+    request: SaleRequest,
+  ): Promise<PlaceOrderOutcome> {
     const { locks, clock } = this.#dependencies;
     const { showtime, hold } = sale;
     // From here on the seats can't be changed, released or expire, and a stale holder is refused by its fence.
-    const locked = await locks.lock({ showtimeId: showtime.id, holdId: hold.holdId, token: request.key, fence: hold.fence });
+    const locked = await locks.lock({
+      showtimeId: showtime.id,
+      holdId: hold.holdId,
+      token: request.key,
+      fence: hold.fence,
+    });
     if (locked.kind === 'conflict') return { failure: holdConflict('This hold is being paid at another place.') };
     if (locked.kind !== 'locked') return this.#afterHoldEnded(request);
     // What was priced is what is sold: a change between pricing and locking starts the sale again.
@@ -116,7 +125,12 @@ export class OrderService {
       await this.#unlock(showtime.id, hold, request);
       return { failure: holdConflict('The seats of this hold were just changed. Look at the order and try again.') };
     }
-    const complete: CashSale = { ...sale, orderId: asId<OrderId>(uuid()), code: codeFromBytes(randomBytes(8)), now: clock() };
+    const complete: CashSale = {
+      ...sale,
+      orderId: asId<OrderId>(uuid()),
+      code: codeFromBytes(randomBytes(8)),
+      now: clock(),
+    };
     const outcome = await this.#sales.run(sale.shift.id, () => this.#write(complete, request));
     if ('order' in outcome) await this.#dependencies.effects.afterPaid(outcome.order);
     return outcome;
@@ -151,17 +165,26 @@ export class OrderService {
     const replied = await this.#reply(request.key, request.hash);
     if (replied) return replied;
     const outcome = await this.#dependencies.claims.findOutcome(request.holdId);
-    if (outcome?.outcome === 'ORDERED') return { failure: holdConflict('This hold was sold already, with another key.') };
+    if (outcome?.outcome === 'ORDERED')
+      return { failure: holdConflict('This hold was sold already, with another key.') };
     return { failure: holdExpired() };
   }
 
   /** Redis believed that the seats were ours and the database knows better: mend the map and end the hold. */
   async #afterSeatsWereSold({ showtime, plan, hold, quote: { lines } }: CashSale): Promise<SeatsUnavailableError> {
     const { claims, locks } = this.#dependencies;
-    const taken = await claims.claimedAmong(showtime.id, lines.map(({ seat }) => seat.id));
+    const taken = await claims.claimedAmong(
+      showtime.id,
+      lines.map(({ seat }) => seat.id),
+    );
     await locks.abandon({ showtimeId: showtime.id, holdId: hold.holdId, fence: hold.fence });
     for (const claim of taken) {
-      await locks.book({ showtimeId: showtime.id, seats: [claim.seatIndex], holdId: asId<HoldId>(claim.holdId ?? ''), fence: String(claim.fence) });
+      await locks.book({
+        showtimeId: showtime.id,
+        seats: [claim.seatIndex],
+        holdId: asId<HoldId>(claim.holdId ?? ''),
+        fence: String(claim.fence),
+      });
     }
     return seatsUnavailable(taken.length > 0 ? taken.map(({ seatId }) => seatId) : seatIdsAt(plan, hold.seats));
   }
@@ -201,7 +224,9 @@ function price(
   plan: SeatPlan,
   showtime: Showtime,
   request: SaleRequest,
-): { readonly quote: Quote; readonly payment: Order['payment'] & { kind: 'CASH' } } | { readonly failure: PlaceOrderFailure } {
+):
+  | { readonly quote: Quote; readonly payment: Order['payment'] & { kind: 'CASH' } }
+  | { readonly failure: PlaceOrderFailure } {
   const quoted = quote(seatsAt(plan, hold.seats), request.lines, showtime.prices);
   if ('failure' in quoted) return quoted;
   const taken = takeCash(quoted.quote.total, request.received);

@@ -55,8 +55,16 @@ export class PrintService {
     const at = clock();
     const { jobId, outcome, detail } = report;
     await inTransaction(mongo, async (session) => {
-      await orders.addPrintReport({ _id: `${jobId}:${outcome}:${tickets.map(({ id }) => id).join(',')}`, orderId: order.id, outcome, at }, session);
-      if (outcome === 'PRINTED') await orders.countPrint(order.id, tickets.map(({ id }) => id), session);
+      await orders.addPrintReport(
+        { _id: `${jobId}:${outcome}:${tickets.map(({ id }) => id).join(',')}`, orderId: order.id, outcome, at },
+        session,
+      );
+      if (outcome === 'PRINTED')
+        await orders.countPrint(
+          order.id,
+          tickets.map(({ id }) => id),
+          session,
+        );
       const entries = tickets.map((ticket) =>
         auditEntry(uuid(), actionOf(outcome, ticket), at, actor, {
           showtimeId: order.showtimeId,

@@ -39,11 +39,19 @@ describe('losing Redis', () => {
       // Every second pair overlaps with the pair beside it.
       const first = (index % 5) * 2 + 1;
       const start = index % 2 === 0 || first === 9 ? first : first + 1;
-      const request = { holdId: randomUUID(), showtimeId: cinema.showtime.id, seatIds: [`${row}${start}`, `${row}${start + 1}`] };
+      const request = {
+        holdId: randomUUID(),
+        showtimeId: cinema.showtime.id,
+        seatIds: [`${row}${start}`, `${row}${start + 1}`],
+      };
       const held = await services.holds.hold(cashier, request);
       placed += 1;
       if (placed === 30 || placed === 70) await office.redis.flushAll();
-      outcomes.push(held.__typename === 'SeatHold' ? nameOf(await services.orders.place(cashier, adultSale(held))) : held.__typename);
+      outcomes.push(
+        held.__typename === 'SeatHold'
+          ? nameOf(await services.orders.place(cashier, adultSale(held)))
+          : held.__typename,
+      );
     };
     const waiting = [...cashiers.entries()];
     const lane = async (): Promise<void> => {
@@ -56,10 +64,13 @@ describe('losing Redis', () => {
     expect(new Set(ordered).size).toBe(ordered.length);
     expect(claimed).toEqual(ordered);
     await services.recovery.rebuildLostMaps();
-    await vi.waitFor(async () => {
-      const { packed } = await services.maps.state(cinema.showtime);
-      expect(countSeats(packed, seatStates.BOOKED)).toBe(claimed.length);
-    }, { timeout: 5_000 });
+    await vi.waitFor(
+      async () => {
+        const { packed } = await services.maps.state(cinema.showtime);
+        expect(countSeats(packed, seatStates.BOOKED)).toBe(claimed.length);
+      },
+      { timeout: 5_000 },
+    );
     expect(epochs.size).toBeGreaterThan(1);
     await unwatch();
   });
@@ -95,7 +106,12 @@ describe('losing Redis', () => {
     const { locks, cinema } = office;
     const token = await locks.beginRebuild(cinema.showtime.id);
     await office.redis.flushAll();
-    const request = { showtimeId: cinema.showtime.id, packed: '0'.repeat(200), minimumFence: 0, expireAt: Date.now() + 60_000 };
+    const request = {
+      showtimeId: cinema.showtime.id,
+      packed: '0'.repeat(200),
+      minimumFence: 0,
+      expireAt: Date.now() + 60_000,
+    };
     expect((await locks.commitRebuild({ ...request, token })).kind).toBe('superseded');
   });
 });
@@ -105,7 +121,12 @@ describe('a program that died in the middle of a sale', () => {
     await using office = await openBoxOffice();
     const { services, locks, cinema } = office;
     const hold = await holdSeats(office, office.actor('CASHIER'), cinema.showtime.id, ['L1', 'L2']);
-    await locks.lock({ showtimeId: cinema.showtime.id, holdId: asId<HoldId>(hold.id), token: 'a payment', fence: hold.fence });
+    await locks.lock({
+      showtimeId: cinema.showtime.id,
+      holdId: asId<HoldId>(hold.id),
+      token: 'a payment',
+      fence: hold.fence,
+    });
     expect(await services.recovery.settleAbandonedLocks()).toBe(0);
     await ageHold(office.redis, office.keys, cinema.showtime.id, hold.id, 3_600_000);
     expect((await services.maps.state(cinema.showtime)).packed.slice(110, 112)).toBe('22');

@@ -94,6 +94,8 @@ export class RecoveryService {
   async #recordAbandoned(hold: LiveHold, showtime: Showtime, seatIds: readonly string[]): Promise<void> {
     const { audit, clock } = this.#dependencies;
     const details = { holdId: hold.holdId, fence: hold.fence };
-    await audit.addOnce([auditEntry(uuid(), 'lock.abandoned', clock(), null, { showtimeId: showtime.id, seatIds, details })]);
+    await audit.addOnce([
+      auditEntry(uuid(), 'lock.abandoned', clock(), null, { showtimeId: showtime.id, seatIds, details }),
+    ]);
   }
 }

@@ -67,10 +67,23 @@ export class SaleWriter {
         return undefined;
       }
       const order = this.#order(sale, numbered, prefix);
-      const claim = { showtimeId: showtime.id, state: 'BOOKED', orderId, holdId: hold.holdId, fence: order.fence } as const;
-      await claims.claimSeats(claim, sale.quote.lines.map(({ seat }) => seat), session);
+      const claim = {
+        showtimeId: showtime.id,
+        state: 'BOOKED',
+        orderId,
+        holdId: hold.holdId,
+        fence: order.fence,
+      } as const;
+      await claims.claimSeats(
+        claim,
+        sale.quote.lines.map(({ seat }) => seat),
+        session,
+      );
       await orders.insert(order, session);
-      await shifts.addMovement({ id: uuid(), shiftId: shift.id, kind: 'SALE', amount: order.total, orderId, at: now }, session);
+      await shifts.addMovement(
+        { id: uuid(), shiftId: shift.id, kind: 'SALE', amount: order.total, orderId, at: now },
+        session,
+      );
       await audit.add(auditOf(order, sale), session);
       await orders.addToOutbox({ _id: uuid(), type: 'order.paid', orderId, at: now }, session);
       return order;

@@ -21,7 +21,11 @@ describe('racing for seats', () => {
     const program = (racer: number): Composition => programs[racer % programs.length] ?? office;
     const outcomes = await Promise.all(
       Array.from({ length: racers }, (_each, racer) =>
-        program(racer).services.holds.hold(office.actor('CASHIER'), { holdId: randomUUID(), showtimeId, seatIds: contested }),
+        program(racer).services.holds.hold(office.actor('CASHIER'), {
+          holdId: randomUUID(),
+          showtimeId,
+          seatIds: contested,
+        }),
       ),
     );
     const held = ofType(outcomes, 'SeatHold');
@@ -63,7 +67,10 @@ describe('racing for seats', () => {
     expect(held).toHaveLength(50);
     expect(new Set(held.map(({ fence }) => fence)).size).toBe(1);
     expectType(await office.services.holds.hold(actor, { ...request, seatIds: ['C3'] }), 'HoldConflictError');
-    expectType(await office.services.holds.hold(actor, { ...request, showtimeId: office.cinema.small.id, seatIds: ['A1'] }), 'HoldConflictError');
+    expectType(
+      await office.services.holds.hold(actor, { ...request, showtimeId: office.cinema.small.id, seatIds: ['A1'] }),
+      'HoldConflictError',
+    );
   });
 
   it('gives a retried request for the best seats the same seats', async () => {

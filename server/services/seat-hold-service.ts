@@ -45,12 +45,7 @@ export interface ReleasedHold {
 }
 
 type HoldFailure =
-  | SeatsUnavailableError
-  | HoldLimitError
-  | HoldConflictError
-  | SalesClosedError
-  | NotFoundError
-  | ValidationError;
+  SeatsUnavailableError | HoldLimitError | HoldConflictError | SalesClosedError | NotFoundError | ValidationError;
 
 interface Dependencies {
   readonly maps: SeatMapService;
@@ -87,7 +82,12 @@ export class SeatHoldService {
   /** Holds the best free seats side by side. */
   async holdBest(
     actor: Actor,
-    input: { readonly holdId: string; readonly showtimeId: string; readonly count: number; readonly wheelchair: boolean },
+    input: {
+      readonly holdId: string;
+      readonly showtimeId: string;
+      readonly count: number;
+      readonly wheelchair: boolean;
+    },
   ): Promise<SeatHold | NoAdjacentSeatsError | HoldFailure> {
     const found = await this.#sellable(input);
     if ('failure' in found) return found.failure;
@@ -152,7 +152,11 @@ export class SeatHoldService {
     const found = await this.#found(holdId);
     if ('failure' in found) return found.failure;
     const { locks, holdTtlMs } = this.#dependencies;
-    const outcome = await locks.extend({ showtimeId: found.showtime.id, holdId: asId<HoldId>(holdId), ttlMs: holdTtlMs });
+    const outcome = await locks.extend({
+      showtimeId: found.showtime.id,
+      holdId: asId<HoldId>(holdId),
+      ttlMs: holdTtlMs,
+    });
     switch (outcome.kind) {
       case 'extended':
         return present(outcome.hold, found.plan, outcome.serverTime);
@@ -168,7 +172,10 @@ export class SeatHoldService {
   async release(holdId: string): Promise<ReleasedHold | HoldExpiredError | HoldConflictError | ValidationError> {
     const found = await this.#found(holdId);
     if ('failure' in found) return found.failure;
-    const outcome = await this.#dependencies.locks.release({ showtimeId: found.showtime.id, holdId: asId<HoldId>(holdId) });
+    const outcome = await this.#dependencies.locks.release({
+      showtimeId: found.showtime.id,
+      holdId: asId<HoldId>(holdId),
+    });
     switch (outcome.kind) {
       case 'released':
         return { __typename: 'ReleasedHold', id: holdId };

@@ -81,7 +81,13 @@ export class SignInService {
     const actor = actorOf(staff, parsed.sessionId, session.stationId);
     const next = newRefreshToken(parsed.sessionId);
     const isRotated = await inTransaction(mongo, async (transaction) => {
-      const rotated = await repository.rotateRefresh(parsed.sessionId, parsed.hash, next.hash, session.expiresAt, transaction);
+      const rotated = await repository.rotateRefresh(
+        parsed.sessionId,
+        parsed.hash,
+        next.hash,
+        session.expiresAt,
+        transaction,
+      );
       // A refresh token that was used before has been stolen, by whoever used it first or by whoever uses it now.
       if (!rotated) await repository.revokeSession(parsed.sessionId, now, transaction);
       const action = rotated ? 'session.refreshed' : 'session.reuse_detected';
@@ -91,7 +97,9 @@ export class SignInService {
     return isRotated ? this.#signedIn(actor, next.token, now) : sessionEnded();
   }
 
-  async signOut(refreshToken: string): Promise<{ readonly __typename: 'SignedOut'; readonly staffId: string } | InvalidCredentialsError> {
+  async signOut(
+    refreshToken: string,
+  ): Promise<{ readonly __typename: 'SignedOut'; readonly staffId: string } | InvalidCredentialsError> {
     const { mongo, staff: repository, audit, clock } = this.#dependencies;
     const parsed = parseRefreshToken(refreshToken);
     const session = parsed && (await repository.findSession(parsed.sessionId));

@@ -25,7 +25,10 @@ describe('a holder who was paused past the time to live', () => {
     expectType(await services.holds.extend(hold.id), 'HoldExpiredError');
     expectType(await services.holds.change({ holdId: hold.id, add: ['G9'], remove: [] }), 'HoldExpiredError');
 
-    expect(await services.maps.state(cinema.showtime)).toMatchObject({ version: before.version, packed: before.packed });
+    expect(await services.maps.state(cinema.showtime)).toMatchObject({
+      version: before.version,
+      packed: before.packed,
+    });
     expect(nameOf(await services.orders.place(next, adultSale(resold)))).toBe('Order');
   });
 
@@ -68,7 +71,11 @@ describe('without an expiry worker', () => {
     expect(packed.slice(90, 95)).toBe('00001');
     await holdSeats(office, office.actor('CASHIER'), cinema.showtime.id, ['J1', 'J2']);
     expectType(
-      await services.holds.hold(office.actor('CASHIER'), { holdId: randomUUID(), showtimeId: cinema.showtime.id, seatIds: ['J5'] }),
+      await services.holds.hold(office.actor('CASHIER'), {
+        holdId: randomUUID(),
+        showtimeId: cinema.showtime.id,
+        seatIds: ['J5'],
+      }),
       'SeatsUnavailableError',
     );
   });

@@ -30,7 +30,11 @@ export class SystemService {
     return Promise.all([probe('mongodb', () => mongo.ping(patienceMs)), probe('redis', pingRedis)]);
   }
 
-  async status(): Promise<{ readonly version: string; readonly serverTime: Date; readonly parts: readonly PartStatus[] }> {
+  async status(): Promise<{
+    readonly version: string;
+    readonly serverTime: Date;
+    readonly parts: readonly PartStatus[];
+  }> {
     const { version, clock } = this.#dependencies;
     return { version, serverTime: clock(), parts: await this.parts() };
   }

@@ -24,7 +24,10 @@ export class SecretsFileError extends Error {
 export function installationSecrets(dataDirectory: string): Secrets {
   const file = join(dataDirectory, 'secrets.json');
   if (existsSync(file)) return readSecrets(file);
-  const secrets: Secrets = { ACCESS_TOKEN_SECRET: randomBytes(48).toString('base64url'), TICKET_SIGNING_KEY: generateTicketKey() };
+  const secrets: Secrets = {
+    ACCESS_TOKEN_SECRET: randomBytes(48).toString('base64url'),
+    TICKET_SIGNING_KEY: generateTicketKey(),
+  };
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return secrets;
 }

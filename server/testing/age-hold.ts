@@ -2,7 +2,13 @@ import type { RedisClient } from '../redis/client.ts';
 import type { Keys } from '../redis/keys.ts';
 
 /** Moves a hold's times into the past, as if that many milliseconds had gone by since it was placed. */
-export async function ageHold(redis: RedisClient, keys: Keys, showtimeId: string, holdId: string, byMs: number): Promise<void> {
+export async function ageHold(
+  redis: RedisClient,
+  keys: Keys,
+  showtimeId: string,
+  holdId: string,
+  byMs: number,
+): Promise<void> {
   const json = await redis.hGet(keys.holds(showtimeId), holdId);
   if (!json) throw new Error(`there is no hold ${holdId}`);
   const hold = JSON.parse(json) as { state: string; expiresAt: number; deadline: number; lockedAt?: number };

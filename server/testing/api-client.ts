@@ -15,7 +15,11 @@ interface GraphQLAnswer<Data> {
 export interface TestApi extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  post<Data>(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<GraphQLAnswer<Data>>;
+  post<Data>(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    token?: string,
+  ): Promise<GraphQLAnswer<Data>>;
   /** An access token of the fixture's person with this username. */
   signIn(username: string): Promise<string>;
   /** A client for subscriptions. */
@@ -23,14 +27,21 @@ export interface TestApi extends AsyncDisposable {
 }
 
 export async function openApi(office: TestBoxOffice): Promise<TestApi> {
-  const { port, stop } = await startApiServer({ ...office.config, port: 0 }, office.services, createLog('test', 'silent'));
+  const { port, stop } = await startApiServer(
+    { ...office.config, port: 0 },
+    office.services,
+    createLog('test', 'silent'),
+  );
   const url = `http://127.0.0.1:${port}/graphql`;
   const sockets: Client[] = [];
   const api: TestApi = {
     port,
     url,
     async post(query, variables = {}, token) {
-      const headers = { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+      const headers = {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      };
       const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
       return { status: response.status, ...((await response.json()) as object) };
     },
@@ -44,7 +55,12 @@ export async function openApi(office: TestBoxOffice): Promise<TestApi> {
     },
     socket(token) {
       const connectionParams = token === undefined ? {} : { accessToken: token };
-      const client = createClient({ url: `ws://127.0.0.1:${port}/graphql`, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
+      const client = createClient({
+        url: `ws://127.0.0.1:${port}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams,
+        retryAttempts: 0,
+      });
       sockets.push(client);
       return client;
     },

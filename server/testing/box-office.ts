@@ -38,7 +38,12 @@ export interface TestBoxOffice extends Composition, AsyncDisposable {
   another(options?: { readonly apartInRedis: boolean }): Promise<Composition>;
 }
 
-export async function openBoxOffice({ settings = {}, clock, redisUrl, keyPrefix = `test-${randomUUID()}` }: Options = {}): Promise<TestBoxOffice> {
+export async function openBoxOffice({
+  settings = {},
+  clock,
+  redisUrl,
+  keyPrefix = `test-${randomUUID()}`,
+}: Options = {}): Promise<TestBoxOffice> {
   const engines = await testEngines();
   const mongo = new URL(engines.mongoUrl);
   mongo.pathname = `/test-${randomUUID()}`;
@@ -70,7 +75,11 @@ export async function openBoxOffice({ settings = {}, clock, redisUrl, keyPrefix 
       stationId: null,
     }),
     async another({ apartInRedis } = { apartInRedis: false }) {
-      const other = await compose(config, log, apartInRedis ? { ...options, keyPrefix: `test-${randomUUID()}` } : options);
+      const other = await compose(
+        config,
+        log,
+        apartInRedis ? { ...options, keyPrefix: `test-${randomUUID()}` } : options,
+      );
       others.push(other);
       return other;
     },
@@ -87,7 +96,9 @@ export function ofType<Member extends { readonly __typename: string }, Name exte
   members: readonly Member[],
   name: Name,
 ): Extract<Member, { readonly __typename: Name }>[] {
-  return members.filter((member): member is Extract<Member, { readonly __typename: Name }> => member.__typename === name);
+  return members.filter(
+    (member): member is Extract<Member, { readonly __typename: Name }> => member.__typename === name,
+  );
 }
 
 /** The value as that member of its union; fails the test with what it is instead. */

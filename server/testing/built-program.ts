@@ -20,7 +20,11 @@ export interface BuiltProgram {
 }
 
 /** Starts a built program on the data of a test; resolves when it says that it is ready. */
-export async function startBuiltProgram(name: 'api' | 'worker', config: Config, overrides: Readonly<Record<string, string>> = {}): Promise<BuiltProgram> {
+export async function startBuiltProgram(
+  name: 'api' | 'worker',
+  config: Config,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<BuiltProgram> {
   const child = fork(join(root, 'out/server', `${name}.js`), {
     env: {
       ...process.env,
@@ -34,7 +38,9 @@ export async function startBuiltProgram(name: 'api' | 'worker', config: Config, 
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [ready] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(failed(name))])) as [{ readonly port?: number }];
+  const [ready] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(failed(name))])) as [
+    { readonly port?: number },
+  ];
   return {
     process: child,
     port: ready.port,

@@ -1,5 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import { asId, type AuditoriumId, type CinemaId, type MovieId, type SeatId, type ShowtimeId, type StaffId } from '#shared/domain/ids.ts';
+import {
+  asId,
+  type AuditoriumId,
+  type CinemaId,
+  type MovieId,
+  type SeatId,
+  type ShowtimeId,
+  type StaffId,
+} from '#shared/domain/ids.ts';
 import type { Price, PriceList } from '#shared/domain/pricing.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { seatKinds, type SeatLayout } from '#shared/domain/seat.ts';
@@ -102,7 +110,20 @@ export async function createFixtureCinema({ catalog, staff }: Repositories, now:
   const pinHash = await hashPin(fixturePin);
   const usernames = { CASHIER: 'cashier', MANAGER: 'manager', KIOSK: 'kiosk', CUSTOMER: 'customer' } as const;
   for (const [role, username] of Object.entries(usernames) as [Role, string][]) {
-    await staff.addUnlessThere({ id: asId<StaffId>(`staff-${username}`), username, name: `A ${username}`, role, pinHash, failedAttempts: 0, lockedUntil: null });
+    await staff.addUnlessThere({
+      id: asId<StaffId>(`staff-${username}`),
+      username,
+      name: `A ${username}`,
+      role,
+      pinHash,
+      failedAttempts: 0,
+      lockedUntil: null,
+    });
   }
-  return { showtime: await put(large, 7_200_000), begun: await put(large, -3_600_000), small: await put(small, 7_200_000), usernames };
+  return {
+    showtime: await put(large, 7_200_000),
+    begun: await put(large, -3_600_000),
+    small: await put(small, 7_200_000),
+    usernames,
+  };
 }

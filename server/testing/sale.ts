@@ -6,7 +6,10 @@ import type { SeatHold } from '../services/seat-hold-service.ts';
 import { expectType } from './box-office.ts';
 
 /** A request to sell a hold to adults for cash that is enough. */
-export function adultSale(hold: Pick<SeatHold, 'id' | 'seatIds'>, idempotencyKey: string = randomUUID()): PlaceOrderInput {
+export function adultSale(
+  hold: Pick<SeatHold, 'id' | 'seatIds'>,
+  idempotencyKey: string = randomUUID(),
+): PlaceOrderInput {
   return {
     holdId: hold.id,
     lines: hold.seatIds.map((seatId) => ({ seatId, ticketType: 'ADULT' })),
@@ -22,7 +25,12 @@ export async function openShift({ services }: Composition, actor: Actor): Promis
 }
 
 /** Holds seats; throws when somebody else has them. */
-export async function holdSeats({ services }: Composition, actor: Actor, showtimeId: string, seatIds: readonly string[]): Promise<SeatHold> {
+export async function holdSeats(
+  { services }: Composition,
+  actor: Actor,
+  showtimeId: string,
+  seatIds: readonly string[],
+): Promise<SeatHold> {
   return expectType(await services.holds.hold(actor, { holdId: randomUUID(), showtimeId, seatIds }), 'SeatHold');
 }
 

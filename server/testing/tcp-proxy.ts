@@ -6,7 +6,10 @@ export interface TcpProxy extends AsyncDisposable {
 }
 
 /** Forwards 127.0.0.1:<free port> to `target`; `onMessage` is called before each chunk goes on, in either direction. */
-export async function openTcpProxy(target: { readonly host: string; readonly port: number }, onMessage: () => void): Promise<TcpProxy> {
+export async function openTcpProxy(
+  target: { readonly host: string; readonly port: number },
+  onMessage: () => void,
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const join = (from: Socket, to: Socket): void => {
     sockets.add(from);

@@ -7,7 +7,9 @@ describe('the life of an order', () => {
   });
 
   it('is refused with a state that nothing leads to', () => {
-    expect(() => assertTransitionsAreSound({ ...orderTransitions, PAID: [], PARTIALLY_REFUNDED: [] })).toThrow('VOIDED');
+    expect(() => assertTransitionsAreSound({ ...orderTransitions, PAID: [], PARTIALLY_REFUNDED: [] })).toThrow(
+      'VOIDED',
+    );
   });
 
   it('knows no way back to unpaid', () => {

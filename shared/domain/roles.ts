@@ -3,7 +3,15 @@ export const roles = ['CUSTOMER', 'KIOSK', 'CASHIER', 'MANAGER', 'ADMIN'] as con
 export type Role = (typeof roles)[number];
 
 /** What somebody may do. One word per right, `noun.verb`. */
-export const permissions = ['hold.manage', 'order.place', 'order.read', 'shift.run', 'print.report', 'audit.read', 'system.read'] as const;
+export const permissions = [
+  'hold.manage',
+  'order.place',
+  'order.read',
+  'shift.run',
+  'print.report',
+  'audit.read',
+  'system.read',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 const buyer: readonly Permission[] = ['hold.manage', 'order.place', 'order.read'];

@@ -32,7 +32,8 @@ function parseClaim(payload: string): TicketClaim | undefined {
   if (!bytes) return undefined;
   try {
     const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!Array.isArray(parsed) || parsed.length !== 3 || !parsed.every((each) => typeof each === 'string')) return undefined;
+    if (!Array.isArray(parsed) || parsed.length !== 3 || !parsed.every((each) => typeof each === 'string'))
+      return undefined;
     const [serial, showtimeId, seatId] = parsed as [string, string, string];
     return { serial, showtimeId, seatId };
   } catch (error) {

@@ -48,11 +48,19 @@ export const orderMutations: Pick<MutationResolvers, 'placeOrder' | 'recordPrint
   placeOrder: async (_root, { input }, context) => {
     const { holdId, lines, tender, idempotencyKey } = input;
     const paid: PlaceOrderInput['tender'] = tender.cash ? { cashReceived: tender.cash.received } : 'CARD';
-    const outcome = await context.services.orders.place(signedIn(context), { holdId, lines, tender: paid, idempotencyKey });
+    const outcome = await context.services.orders.place(signedIn(context), {
+      holdId,
+      lines,
+      tender: paid,
+      idempotencyKey,
+    });
     return 'order' in outcome ? { __typename: 'Order', ...outcome.order } : outcome.failure;
   },
   recordPrint: async (_root, { input }, context): Promise<ResolversTypes['RecordPrintResult']> => {
-    const recorded = await context.services.prints.record(signedIn(context), { ...input, detail: input.detail ?? null });
+    const recorded = await context.services.prints.record(signedIn(context), {
+      ...input,
+      detail: input.detail ?? null,
+    });
     return '__typename' in recorded ? recorded : { __typename: 'Order', ...recorded };
   },
 };

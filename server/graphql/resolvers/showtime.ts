@@ -1,7 +1,12 @@
 import { ticketTypesOf } from '#shared/domain/pricing.ts';
 import { salesCloseAt } from '../../domain/showtime.ts';
 import { eventStream } from '../event-stream.ts';
-import type { PriceListResolvers, QueryResolvers, ShowtimeResolvers, SubscriptionResolvers } from '../generated/resolvers.ts';
+import type {
+  PriceListResolvers,
+  QueryResolvers,
+  ShowtimeResolvers,
+  SubscriptionResolvers,
+} from '../generated/resolvers.ts';
 
 export const showtimeQueries: Pick<QueryResolvers, 'showtimes' | 'showtime'> = {
   showtimes: (_root, { cinemaId, date }, { services }) => services.catalog.showtimesOn(cinemaId, date),
@@ -31,7 +36,9 @@ export const showtimeSubscriptions: Pick<SubscriptionResolvers, 'showtimesChange
             .then((showtime) => {
               if (showtime?.cinemaId === cinemaId) listener({ showtimesChanged: showtime });
             })
-            .catch((error: unknown) => services.log.warn({ error, showtimeId }, 'a changed showtime could not be told'));
+            .catch((error: unknown) =>
+              services.log.warn({ error, showtimeId }, 'a changed showtime could not be told'),
+            );
         }),
       ),
   },
