@@ -9,8 +9,12 @@ const serious: ReadonlySet<string> = new Set(['serious', 'critical']);
 
 /** One line for each finding: its rule, where it is and what stands there. */
 async function findings(page: Page): Promise<readonly string[]> {
-  // Electron has no pages beside the windows of the program, in which axe would put its findings together.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    // Electron has no pages beside the windows of the program, in which axe would put its findings together.
+    .setLegacyMode()
+    // React Aria speaks through it, for moments, of buttons that may be gone by then.
+    .exclude('[data-live-announcer]')
+    .analyze();
   return violations
     .filter(({ impact }) => impact && serious.has(impact))
     .flatMap(({ id, impact, nodes }) =>
@@ -18,12 +22,12 @@ async function findings(page: Page): Promise<readonly string[]> {
     );
 }
 
-test('no screen stops anybody, in the dark or in the light', async ({ office, openStation }) => {
+test('no screen stops anybody, in the dark or in the light', async ({ ownOffice, openStation }) => {
   test.setTimeout(180_000);
-  const station = await openStation(1);
+  const station = await openStation(1, { at: ownOffice });
   const found: string[] = [];
   const seen: string[] = [];
-  for await (const screen of everyScreen(station, office)) {
+  for await (const screen of everyScreen(station, ownOffice)) {
     seen.push(screen);
     for (const theme of themes) {
       await wear(station.page, theme);
@@ -31,5 +35,5 @@ test('no screen stops anybody, in the dark or in the light', async ({ office, op
     }
   }
   expect(found).toEqual([]);
-  expect(seen).toEqual(expect.arrayContaining(['sign-in', 'board', 'sale', 'sold', 'orders']));
+  expect(seen).toEqual(expect.arrayContaining(['sign-in', 'shift', 'board', 'sale', 'sold', 'orders']));
 });

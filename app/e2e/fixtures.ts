@@ -20,13 +20,19 @@ export interface BoxOffice {
   readonly api: BoxOfficeApi;
 }
 
-export type CounterNumber = 1 | 2;
+type CounterNumber = 1 | 2;
+
+interface CounterOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The worker's if not given. */
+  readonly at?: BoxOffice;
+}
 
 interface Fixtures {
   /** Names a place in a folder that goes away after the test. */
   folder: (name: string) => string;
   /** Opens one of the cinema's counters for the test alone. */
-  openStation: (number: CounterNumber, env?: Readonly<Record<string, string>>) => Promise<Station>;
+  openStation: (number: CounterNumber, options?: CounterOptions) => Promise<Station>;
   /** A box office for the test alone, for those that break its parts. */
   ownOffice: BoxOffice;
 }
@@ -38,12 +44,18 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   folder: async ({}, use) => withFolder((folder) => use((name) => path.join(folder, name))),
-  office: [async ({}, use) => withFolder((folder) => withOffice(folder, use)), { scope: 'worker', timeout: 120_000 }],
-  ownOffice: [async ({ folder }, use) => withOffice(folder('data'), use), { timeout: 120_000 }],
+  office: [async ({}, use) => withFolder((folder) => officeOn(folder, use)), { scope: 'worker', timeout: 120_000 }],
+  ownOffice: [async ({ folder }, use) => officeOn(folder('data'), use), { timeout: 120_000 }],
   openStation: async ({ office, folder }, use) => {
     const stations: Station[] = [];
-    await use(async (number, env = {}) => {
-      const station = await openCounter(office.url, number, folder(`counter-${number}`), env);
+    await use(async (number, { env = {}, at = office } = {}) => {
+      const station = await Station.open({
+        folder: folder(`counter-${number}`),
+        apiUrl: at.url,
+        stationId: `counter-${number}`,
+        stationName: `Counter ${number}`,
+        env,
+      });
       stations.push(station);
       return station;
     });
@@ -51,17 +63,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** Opens a counter of the demo cinema at any server. */
-export function openCounter(
-  apiUrl: string,
-  number: CounterNumber,
-  folder: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Station> {
-  return Station.open({ folder, apiUrl, stationId: `counter-${number}`, stationName: `Counter ${number}`, env });
-}
-
-async function withOffice(folder: string, use: (office: BoxOffice) => Promise<void>): Promise<void> {
+export async function officeOn(folder: string, use: (office: BoxOffice) => Promise<void>): Promise<void> {
   const stack = startStack(folder);
   const ready = await stack.ready;
   if (!ready) throw new Error(`the server did not start:\n${stack.lines.join('\n')}`);

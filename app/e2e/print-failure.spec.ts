@@ -24,7 +24,7 @@ test('out of paper: it says so, prints only what is missing, and the sale stands
   printer,
 }) => {
   const { api } = office;
-  const station = await openStation(1, { FOYER_PRINTER: `tcp://127.0.0.1:${printer.port}` });
+  const station = await openStation(1, { env: { FOYER_PRINTER: `tcp://127.0.0.1:${printer.port}` } });
   await station.begin(office.cashier);
   await sellTwo(station, office);
   await station.printed(2);
@@ -64,7 +64,7 @@ test('no printer at all: the sale is made, and its tickets come out when there i
   printer,
 }) => {
   printer.openCover();
-  const station = await openStation(1, { FOYER_PRINTER: `tcp://127.0.0.1:${printer.port}` });
+  const station = await openStation(1, { env: { FOYER_PRINTER: `tcp://127.0.0.1:${printer.port}` } });
   await station.begin(office.cashier);
   const code = await sellTwo(station, office);
   await expect(station.tickets.getByText('Not printed: its cover is open')).toHaveCount(2);

@@ -10,11 +10,11 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 
-test('every screen at both sizes, in the dark and in the light', async ({ office, openStation }, testInfo) => {
+test('every screen at both sizes, in the dark and in the light', async ({ ownOffice, openStation }, testInfo) => {
   test.setTimeout(240_000);
   const folder = path.join(testInfo.project.outputDir, '../screens');
-  const station = await openStation(1);
-  for await (const screen of everyScreen(station, office)) {
+  const station = await openStation(1, { at: ownOffice });
+  for await (const screen of everyScreen(station, ownOffice)) {
     for (const size of sizes) {
       await station.page.setViewportSize(size);
       expect.soft(await overflow(station.page), `${screen} at ${size.width}`).toEqual([]);

@@ -2,18 +2,14 @@ import type { BoxOffice } from './fixtures.ts';
 import { freeNeighbours } from './seats.ts';
 import type { Station } from './station.ts';
 
-/**
- * Walks a station through all of its screens and stops at each, with its name. Needs a cashier without an open shift,
- * or leaves that screen out.
- */
+/** Walks a station of a new box office through all of its screens, and stops at each with its name. */
 export async function* everyScreen(station: Station, office: BoxOffice): AsyncGenerator<string> {
   const { page } = station;
   yield 'sign-in';
   await station.signIn(office.cashier);
-  if ((await station.whatFollowsSignIn()) === 'shift') {
-    yield 'shift';
-    await station.openShift(200);
-  }
+  await station.page.getByRole('heading', { name: 'Open your shift' }).waitFor();
+  yield 'shift';
+  await station.openShift(200);
   yield 'board';
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();

@@ -21,6 +21,7 @@ import { startMongoDb } from '../embedded/mongodb.ts';
 import { startRedis } from '../embedded/redis.ts';
 import { createLog } from '../log.ts';
 import { generateTicketKey } from '../services/ticket-signer.ts';
+import { nodeFlags } from '../stack/supervised-program.ts';
 
 /** Showtimes of a thousand seats each, an API in a process of its own, and tokens to call it. */
 export interface BenchOffice extends AsyncDisposable {
@@ -57,6 +58,7 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
   const composition = await compose(config, createLog('bench', 'error'));
   const showtimeIds = await putShowtimes(composition);
   const api = fork(join(import.meta.dirname, 'api.js'), {
+    execArgv: [...nodeFlags],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
