@@ -40,11 +40,7 @@ function table({ holds, snapshots, fanOut, seatMap: map }) {
     ['  ratio of p50', fanOut.p50Ratio, 'goal: 2.5 or less'],
     ...(map
       ? [
-          [
-            'Mounting 1,000 seats, CPU ×4',
-            `${map.mountMs} ms (first ${map.firstMountMs} ms)`,
-            'goal: under 200 ms',
-          ],
+          ['Mounting 1,000 seats, CPU ×4', `${map.mountMs} ms (first ${map.firstMountMs} ms)`, 'goal: under 200 ms'],
           ['Repainting one of them, CPU ×4', `${map.repaintMs} ms`, 'goal: under 4 ms'],
         ]
       : [['Seat map', 'not measured: there is no Chromium']]),

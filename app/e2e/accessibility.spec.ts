@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { everyScreen } from './screens.ts';
-import { themes, wear } from './themes.ts';
+import { followSystemTheme, themes, wear } from './themes.ts';
 
 /** What a person with a disability would be stopped by. */
 const serious: ReadonlySet<string> = new Set(['serious', 'critical']);
@@ -25,6 +25,7 @@ async function findings(page: Page): Promise<readonly string[]> {
 test('no screen stops anybody, in the dark or in the light', async ({ ownOffice, openStation }) => {
   test.setTimeout(180_000);
   const station = await openStation(1, { at: ownOffice });
+  await followSystemTheme(station);
   const found: string[] = [];
   const seen: string[] = [];
   for await (const screen of everyScreen(station, ownOffice)) {

@@ -63,12 +63,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** Runs a box office on a data folder for as long as `use` takes. */
 export async function officeOn(folder: string, use: (office: BoxOffice) => Promise<void>): Promise<void> {
   const stack = startStack(folder);
   const ready = await stack.ready;
   if (!ready) throw new Error(`the server did not start:\n${stack.lines.join('\n')}`);
-  await use(await officeOf(stack, ready));
-  await stack.stop();
+  try {
+    await use(await officeOf(stack, ready));
+  } finally {
+    await stack.stop();
+  }
 }
 
 async function officeOf(stack: Stack, { graphql: url, demo }: StackAddresses): Promise<BoxOffice> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { everyScreen } from './screens.ts';
-import { themes, wear } from './themes.ts';
+import { followSystemTheme, themes, wear } from './themes.ts';
 
 /** The counter's usual monitor, and a large one. */
 const sizes = [
@@ -14,17 +14,20 @@ test('every screen at both sizes, in the dark and in the light', async ({ ownOff
   test.setTimeout(240_000);
   const folder = path.join(testInfo.project.outputDir, '../screens');
   const station = await openStation(1, { at: ownOffice });
+  await followSystemTheme(station);
+  const { page } = station;
   for await (const screen of everyScreen(station, ownOffice)) {
     for (const size of sizes) {
-      await station.page.setViewportSize(size);
-      expect.soft(await overflow(station.page), `${screen} at ${size.width}`).toEqual([]);
+      await page.setViewportSize(size);
+      // Nothing is hovered.
+      await page.mouse.move(0, 0);
+      expect.soft(await overflow(page), `${screen} at ${size.width}`).toEqual([]);
       for (const theme of themes) {
-        await wear(station.page, theme);
+        await wear(page, theme);
         await station.screenshot(path.join(folder, `${screen}-${size.width}-${theme}.png`));
       }
     }
-    await station.page.setViewportSize(sizes[0]);
-    await wear(station.page, 'dark');
+    await page.setViewportSize(sizes[0]);
   }
 });
 

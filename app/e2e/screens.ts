@@ -19,6 +19,7 @@ export async function* everyScreen(station: Station, office: BoxOffice): AsyncGe
   yield* sale(station, office);
   await page.keyboard.press('F2');
   await page.getByRole('heading', { name: 'Orders of today' }).waitFor();
+  await page.getByRole('button', { name: 'Reprint' }).first().waitFor();
   yield 'orders';
   await page.keyboard.press('F10');
   await page.getByRole('heading', { name: 'Locked' }).waitFor();

@@ -64,10 +64,10 @@ async function expectTicketsThatVerify({ url, api }: BoxOffice, station: Station
 /** Hold events reach the audit by a stream, prints by the station's report: both a moment later. */
 async function expectFactsOfSale({ api, showing }: BoxOffice, code: string, begun: Date): Promise<void> {
   const { id: orderId, tickets } = await api.order(code);
-  const seatIds = tickets.map((ticket) => ticket.seatId);
+  const seatIds = new Set(tickets.map((ticket) => ticket.seatId));
   const counted = async () => {
     const entries = await api.auditEntries({ showtimeId: showing.id, from: begun.toISOString() });
-    const own = entries.filter((entry) => entry.seatIds.some((seatId) => seatIds.includes(seatId)));
+    const own = entries.filter((entry) => entry.seatIds.some((seatId) => seatIds.has(seatId)));
     expect(own.every((entry) => entry.orderId === null || entry.orderId === orderId)).toBe(true);
     return Object.fromEntries(
       Object.keys(factsOfSale).map((action) => [action, own.filter((entry) => entry.action === action).length]),
