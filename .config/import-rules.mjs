@@ -60,4 +60,4 @@ export const packageRules = {
 };
 
 /** Fewer files than this were not a look at the whole program. */
-export const minimumFiles = 250;
+export const minimumFiles = 500;

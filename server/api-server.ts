@@ -22,9 +22,11 @@ export async function startApiServer(config: Config, services: Services, log: Lo
   const graphql = await createGraphQLRoute({ schema, services, metrics, log, isProduction: config.isProduction });
   const routes = [...graphql.routes, healthRoute(services.system), metricsRoute(metrics)];
   const server = createHttpServer({ routes, corsOrigins: config.corsOrigins, log });
+  const port = await listen(server, config.host, config.port);
+  // Only on a server that listens: otherwise a port that is taken would be told a second time, by the sockets.
   const subscriptions = serveSubscriptions({ server, schema, services, log });
   return {
-    port: await listen(server, config.host, config.port),
+    port,
     stop: async () => {
       await subscriptions.stop();
       const closed = closeServer(server);

@@ -39,7 +39,9 @@ test('a data folder that cannot be written is named in one line', async ({ folde
   writeFileSync(folder('file'), '');
   const { code, lines } = await failedStart(folder('file/data'), {});
   expect(code).toBe(2);
-  expect(lines).toEqual([`${folder('file/data')} cannot be used for data: it cannot be written (ENOTDIR)`]);
+  expect(lines).toEqual([
+    expect.stringContaining(`${folder('file/data')} cannot be used for data: it cannot be written`),
+  ]);
 });
 
 test('an occupied port is named, and nothing stays behind', async ({ folder }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { pictureFile } from './screens.ts';
 import { freeNeighbours } from './seats.ts';
 import { apiProcessId, type Stack } from './stack.ts';
 
@@ -19,7 +20,7 @@ function giveBack(stack: Stack): void {
 test('the server goes away in a sale: the order stays, and the sale is made once when it is back', async ({
   office: { stack, cashier, url, showing, api },
   openStation,
-}) => {
+}, testInfo) => {
   const station = await openStation(1);
   await station.begin(cashier);
   await station.choose(showing);
@@ -38,6 +39,7 @@ test('the server goes away in a sale: the order stays, and the sale is made once
   await expect(station.banners.filter({ hasText: 'The server did not answer.' })).toBeVisible();
   await expect(station.order.getByRole('button', { name: 'Ask the server again' })).toBeVisible();
   await expect(station.removeButtons).toHaveCount(2);
+  await station.screenshot(pictureFile(testInfo, 'sale-server-away'));
 
   giveBack(stack);
   const code = await station.soldCode();

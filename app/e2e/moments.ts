@@ -38,18 +38,3 @@ export async function pressed(page: Page): Promise<Moment> {
   }));
   return () => seen.evaluate(({ at }) => at);
 }
-
-/** Collects, from now on, every text that appears in the page for however short a while. */
-export async function appearingTexts(page: Page): Promise<() => Promise<readonly string[]>> {
-  const seen = await page.evaluateHandle(() => {
-    const texts = new Set<string>();
-    const observer = new MutationObserver(() => {
-      for (const node of document.querySelectorAll('[role=status], [role=alert], [role=timer], h2')) {
-        texts.add(node.getAttribute('aria-label') ?? node.textContent ?? '');
-      }
-    });
-    observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-    return texts;
-  });
-  return () => seen.evaluate((texts) => [...texts]);
-}

@@ -1,5 +1,6 @@
 import { startPrinterEmulator, type PrinterEmulator } from '../main/printing/testing/printer-emulator.ts';
 import { expect, test as base, type BoxOffice } from './fixtures.ts';
+import { pictureFile } from './screens.ts';
 import { freeNeighbours } from './seats.ts';
 import type { Station } from './station.ts';
 import { scan } from './ticket-codes.ts';
@@ -22,7 +23,7 @@ test('out of paper: it says so, prints only what is missing, and the sale stands
   office,
   openStation,
   printer,
-}) => {
+}, testInfo) => {
   const { api } = office;
   const station = await openStation(1, { env: { FOYER_PRINTER: `tcp://127.0.0.1:${printer.port}` } });
   await station.begin(office.cashier);
@@ -36,6 +37,7 @@ test('out of paper: it says so, prints only what is missing, and the sale stands
   const code = await sellTwo(station, office);
   await expect(station.tickets.getByText('Not printed: it is out of paper')).toHaveCount(1);
   await expect(station.tickets.getByText('Printed', { exact: true })).toHaveCount(1);
+  await station.screenshot(pictureFile(testInfo, 'sold-out-of-paper'));
   const sold = await api.order(code);
   expect(sold.state).toBe('PAID');
   await expect.poll(() => printCounts(office, code)).toEqual([1, 0]);

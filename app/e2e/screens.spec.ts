@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { everyScreen } from './screens.ts';
+import { everyScreen, pictureFile } from './screens.ts';
 import { followSystemTheme, themes, wear } from './themes.ts';
 
 /** The counter's usual monitor, and a large one. */
@@ -12,7 +11,6 @@ const sizes = [
 
 test('every screen at both sizes, in the dark and in the light', async ({ ownOffice, openStation }, testInfo) => {
   test.setTimeout(240_000);
-  const folder = path.join(testInfo.project.outputDir, '../screens');
   const station = await openStation(1, { at: ownOffice });
   await followSystemTheme(station);
   const { page } = station;
@@ -24,7 +22,7 @@ test('every screen at both sizes, in the dark and in the light', async ({ ownOff
       expect.soft(await overflow(page), `${screen} at ${size.width}`).toEqual([]);
       for (const theme of themes) {
         await wear(page, theme);
-        await station.screenshot(path.join(folder, `${screen}-${size.width}-${theme}.png`));
+        await station.screenshot(pictureFile(testInfo, `${screen}-${size.width}-${theme}`));
       }
     }
     await page.setViewportSize(sizes[0]);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import type { TestInfo } from '@playwright/test';
 import type { BoxOffice } from './fixtures.ts';
 import { freeNeighbours } from './seats.ts';
 import type { Station } from './station.ts';
@@ -19,7 +21,7 @@ export async function* everyScreen(station: Station, office: BoxOffice): AsyncGe
   yield* sale(station, office);
   await page.keyboard.press('F2');
   await page.getByRole('heading', { name: 'Orders of today' }).waitFor();
-  await page.getByRole('button', { name: 'Reprint' }).first().waitFor();
+  await page.getByRole('list', { name: 'Orders' }).getByRole('listitem').first().waitFor();
   yield 'orders';
   await page.keyboard.press('F10');
   await page.getByRole('heading', { name: 'Locked' }).waitFor();
@@ -45,4 +47,9 @@ async function* sale(station: Station, { url, showing }: BoxOffice): AsyncGenera
   await station.printed(2);
   yield 'sold';
   await station.nextGuest();
+}
+
+/** Where the picture of a screen goes, so that somebody can look at all of them after a run. */
+export function pictureFile({ project }: TestInfo, name: string): string {
+  return path.join(project.outputDir, '../screens', `${name}.png`);
 }

@@ -1,10 +1,11 @@
 import { expect, test } from './fixtures.ts';
+import { pictureFile } from './screens.ts';
 import { freeNeighbours } from './seats.ts';
 
 test('a seat that another station takes in the same moment is named; the others stay', async ({
   office: { cashier, manager, url, showing },
   openStation,
-}) => {
+}, testInfo) => {
   const [first, second] = [await openStation(1), await openStation(2)];
   await first.begin(cashier);
   await second.begin(manager);
@@ -28,5 +29,6 @@ test('a seat that another station takes in the same moment is named; the others 
   await expect(first.removeButtons).toHaveCount(1);
   await expect(second.seatThatIs(contested, 'This order')).toBeVisible();
   await expect(first.pay).toBeEnabled();
+  await first.screenshot(pictureFile(testInfo, 'sale-seat-taken'));
   await first.sell();
 });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Station } from './station.ts';
 
 export const themes = ['dark', 'light'] as const;
@@ -14,7 +14,7 @@ export async function followSystemTheme({ page, people }: Station): Promise<void
 /** Changes the system's theme, and waits until the station wears it and every transition is over. */
 export async function wear(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
-  await page.locator(`html[data-theme=${theme}]`).waitFor();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) {
       if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();

@@ -8,16 +8,19 @@ import { runTour } from './tour.ts';
  */
 let current = 'beginning';
 
+/** On a terminal, whoever started us may have a line of its own there that ticks; ours takes its place. */
+const beginLine = process.stderr.isTTY ? '\r\u001B[K' : '';
+
 function begin(step: string): void {
   current = step;
-  process.stderr.write(`  ${step} …\n`);
+  process.stderr.write(`${beginLine}  ${step} …\n`);
 }
 
 try {
   const report = await runTour(readAssignment(process.env), begin);
   process.stdout.write(`${JSON.stringify(report)}\n`);
 } catch (error) {
-  process.stderr.write(`The tour failed at "${current}": ${inOneLine(error)}\n`);
+  process.stderr.write(`${beginLine}The tour failed at "${current}": ${inOneLine(error)}\n`);
   process.exitCode = 1;
 }
 
