@@ -8,6 +8,8 @@ import { holdRequest, LocksBench } from './testing.ts';
 
 const racers = 200;
 const seats = [3, 4, 5, 6];
+/** The script with its guard taken out. */
+const unguarded = holdSource.replace(/-- guard: available[\s\S]*?-- end of guard/, '');
 
 let bench: LocksBench;
 let connections: readonly RedisClient[];
@@ -52,20 +54,35 @@ describe('a race of 200 holds', () => {
   });
 
   it('would have more than one winner without the guard in the script (negative control)', async () => {
-    const unguarded = holdSource.replace(/-- guard: available[\s\S]*?-- end of guard/, '');
     expect(unguarded).not.toBe(holdSource);
     const showtimeId = await bench.showtime();
-    const replies = await race((client) => evaluateHold(client, unguarded, showtimeId));
+    const replies = await race((client) => evaluateHold(client, unguarded, showtimeId, seats));
     expect(replies.filter((code) => code === 1).length).toBeGreaterThan(1);
+  });
+
+  it('would give overlapping seats several times without the guard (negative control)', async () => {
+    const showtimeId = await bench.showtime('0'.repeat(60));
+    const replies = await race(async (client, racer) => {
+      const first = (racer * 7) % 57;
+      const wanted = [first, first + 1, first + 2, first + 3];
+      return (await evaluateHold(client, unguarded, showtimeId, wanted)) === 1 ? wanted : [];
+    });
+    const held = replies.flat();
+    expect(new Set(held).size).toBeLessThan(held.length);
   });
 });
 
 /** Runs a hold script as it is given; returns the reply's code. */
-async function evaluateHold(client: RedisClient, source: string, showtimeId: ShowtimeId): Promise<unknown> {
+async function evaluateHold(
+  client: RedisClient,
+  source: string,
+  showtimeId: ShowtimeId,
+  wanted: readonly number[],
+): Promise<unknown> {
   const channel = bench.keys.seatChannel(showtimeId);
   const reply = (await client.eval(source, {
     keys: [...bench.keys.ofShowtime(showtimeId)],
-    arguments: [showtimeId, channel, randomUUID(), seats.join(','), '300000', '900000', 'session', 'Ada', ''],
+    arguments: [showtimeId, channel, randomUUID(), wanted.join(','), '300000', '900000', 'session', 'Ada', ''],
   })) as unknown as readonly unknown[];
   return reply[0];
 }
