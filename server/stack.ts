@@ -66,7 +66,12 @@ async function start(): Promise<void> {
   endings.push(() => claim.release());
   const secrets = installationSecrets(claim.directory);
   // Checked before anything starts, so that a wrong setting doesn't cost a minute.
-  readConfig({ ...secrets, ...process.env, MONGODB_URL: 'mongodb://127.0.0.1', REDIS_URL: 'redis://127.0.0.1' });
+  readConfig({
+    ...secrets,
+    ...process.env,
+    MONGODB_URL: settings.MONGODB_URL ?? 'mongodb://127.0.0.1',
+    REDIS_URL: settings.REDIS_URL ?? 'redis://127.0.0.1',
+  });
   const { mongo, redis } = await startEngines(settings, claim.directory);
   const mongoUrl = withDatabase(mongo.url);
   const environment = {

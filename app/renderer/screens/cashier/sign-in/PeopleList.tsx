@@ -58,7 +58,7 @@ function PersonOption({ person, form }: { readonly person: Person; readonly form
     >
       <span
         aria-hidden
-        className={classNames('font-title grid size-9 place-items-center rounded-full', isChosen ? 'bg-0' : 'bg-3')}
+        className={classNames('font-title grid size-9 place-items-center rounded-full', isChosen ? 'bg-1' : 'bg-3')}
       >
         {person.name.slice(0, 1)}
       </span>

@@ -42,7 +42,7 @@ function SoldOrder({ order }: { readonly order: OrderFieldsFragment }) {
   useEffect(() => useAnnouncementStore.getState().announce(change), [change]);
 
   return (
-    <main className="wide:grid-cols-[minmax(0,1fr)_560px] grid min-h-0 grid-cols-[minmax(0,1fr)_440px]">
+    <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_570px]">
       <div className="flex min-h-0 flex-col gap-6 overflow-y-auto px-12 py-10">
         <ConnectionBanner />
         <DrawerNotice />

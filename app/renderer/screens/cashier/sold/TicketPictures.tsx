@@ -10,7 +10,7 @@ import { useTicketJob } from '../../../stores/printing/print-store.ts';
 
 /** In pixels. Several tickets stand in pairs, so that four are seen at a glance. */
 const singleWidth = 320;
-const pairWidth = 172;
+const pairWidth = 240;
 
 /** The tickets as they come out of the printer. */
 export function TicketPictures({ tickets }: { readonly tickets: readonly TicketFieldsFragment[] }) {
