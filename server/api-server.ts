@@ -19,7 +19,13 @@ export interface ApiServer {
 export async function startApiServer(config: Config, services: Services, log: Logger): Promise<ApiServer> {
   const schema = createSchema();
   const metrics = createMetrics();
-  const graphql = await createGraphQLRoute({ schema, services, metrics, log, isProduction: config.isProduction });
+  const graphql = await createGraphQLRoute({
+    schema,
+    services,
+    metrics,
+    log,
+    allowsIntrospection: config.allowsIntrospection,
+  });
   const routes = [...graphql.routes, healthRoute(services.system), metricsRoute(metrics)];
   const server = createHttpServer({ routes, corsOrigins: config.corsOrigins, log });
   const port = await listen(server, config.host, config.port);

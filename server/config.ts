@@ -24,7 +24,7 @@ const environmentSchema = z
     // The station's pages: Electron's own scheme, and the origin that stands for it where Chromium hosts the station.
     CORS_ORIGINS: z.string().default('app://foyer,https://foyer.app.invalid'),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-    NODE_ENV: z.string().default('development'),
+    INTROSPECTION: z.enum(['on', 'off']).default('off'),
   })
   .refine((settings) => settings.HOLD_MAX_SECONDS >= settings.HOLD_TTL_SECONDS, {
     path: ['HOLD_MAX_SECONDS'],
@@ -48,7 +48,8 @@ export interface Config {
   readonly ticketSigningKey: string;
   readonly corsOrigins: readonly string[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
-  readonly isProduction: boolean;
+  /** Whether the API tells its own schema: for those who explore it, not in production. */
+  readonly allowsIntrospection: boolean;
 }
 
 /** A setting is wrong. The message is one line that names it; the value itself is not repeated, it may be a secret. */
@@ -86,6 +87,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ticketSigningKey: settings.TICKET_SIGNING_KEY,
     corsOrigins: settings.CORS_ORIGINS.split(',').map((origin) => origin.trim()),
     logLevel: settings.LOG_LEVEL,
-    isProduction: settings.NODE_ENV === 'production',
+    allowsIntrospection: settings.INTROSPECTION === 'on',
   };
 }

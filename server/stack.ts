@@ -80,6 +80,9 @@ async function start(): Promise<void> {
     MONGODB_URL: mongoUrl,
     REDIS_URL: redis.url,
     PORT: String(settings.PORT),
+    INTROSPECTION: process.env['INTROSPECTION'] ?? (process.env['NODE_ENV'] === 'production' ? 'off' : 'on'),
+    // Libraries check themselves less then; graphql does so at every value.
+    NODE_ENV: 'production',
   };
   const demo = await seed(environment);
   const program = (name: string) =>

@@ -53,6 +53,7 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
     TICKET_SIGNING_KEY: generateTicketKey(),
     LOG_LEVEL: 'error',
     PORT: '0',
+    NODE_ENV: 'production',
   };
   const config = readConfig(environment);
   const composition = await compose(config, createLog('bench', 'error'));

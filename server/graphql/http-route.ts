@@ -16,7 +16,7 @@ interface Options {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly log: Logger;
-  readonly isProduction: boolean;
+  readonly allowsIntrospection: boolean;
 }
 
 export interface GraphQLRoute {
@@ -34,11 +34,11 @@ export async function createGraphQLRoute({
   services,
   metrics,
   log,
-  isProduction,
+  allowsIntrospection,
 }: Options): Promise<GraphQLRoute> {
   const apollo = new ApolloServer<GraphQLContext>({
     schema,
-    introspection: !isProduction,
+    introspection: allowsIntrospection,
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(log),
     // Cache hints are computed for every field otherwise; nothing of ours is cached by HTTP.
