@@ -26,8 +26,8 @@ export interface GraphQLRoute {
 
 /**
  * `POST /graphql`: Apollo Server on a plain `node:http` server, which it shares with the subscriptions. Operations go to
- * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have, at a fifth of
- * the cost of a hold. What guards against foreign pages stands here: only JSON, which a form can't send.
+ * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have. What guards
+ * against foreign pages stands here: only JSON, which a form can't send.
  */
 export async function createGraphQLRoute({
   schema,
