@@ -37,6 +37,11 @@ export interface Ticket {
   readonly printCount: number;
 }
 
+/** A ticket for a seat: what is printed of the seat is taken from it. */
+export function ticketFor(seat: Seat, details: Omit<Ticket, 'seatId' | 'row' | 'number' | 'seatKind'>): Ticket {
+  return { seatId: seat.id, row: seat.row, number: seat.number, seatKind: seat.kind, ...details };
+}
+
 export interface CashPayment {
   readonly kind: 'CASH';
   readonly received: Money;

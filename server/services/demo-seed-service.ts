@@ -6,7 +6,7 @@ import { includedTax, priceOf, type PriceList } from '#shared/domain/pricing.ts'
 import type { Seat } from '#shared/domain/seat.ts';
 import { demoCinema, type DemoCinema, type DemoShowtime } from '../demo/index.ts';
 import { auditEntry } from '../domain/audit-entry.ts';
-import type { Order, Ticket } from '../domain/order.ts';
+import { ticketFor, type Order, type Ticket } from '../domain/order.ts';
 import { seatOf, seatPlan, type SeatPlan } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import type { CatalogRepository } from '../mongo/catalog-repository.ts';
@@ -166,18 +166,8 @@ function advanceTicket(
 ): Ticket {
   const price = priceOf(prices, 'ADULT', seat.kind);
   if (!price) throw new Error(`the price list has no adult price for ${seat.kind}`);
-  return {
-    id: asId<TicketId>(uuid()),
-    serial,
-    seatId: seat.id,
-    row: seat.row,
-    number: seat.number,
-    seatKind: seat.kind,
-    ticketType: 'ADULT',
-    price,
-    qr: signer.qr({ serial, showtimeId: showtime.id, seatId: seat.id }),
-    printCount: 1,
-  };
+  const qr = signer.qr({ serial, showtimeId: showtime.id, seatId: seat.id });
+  return ticketFor(seat, { id: asId<TicketId>(uuid()), serial, ticketType: 'ADULT', price, qr, printCount: 1 });
 }
 
 function claimsOf(order: Order, plan: SeatPlan) {

@@ -3,7 +3,7 @@ import { asId, type OrderId, type TicketId } from '#shared/domain/ids.ts';
 import { subtractMoney } from '#shared/domain/money.ts';
 import type { Actor } from '../domain/actor.ts';
 import { auditEntry, type AuditAction, type AuditEntry } from '../domain/audit-entry.ts';
-import type { CashPayment, Order, PricedLine, Quote, Ticket } from '../domain/order.ts';
+import { ticketFor, type CashPayment, type Order, type PricedLine, type Quote, type Ticket } from '../domain/order.ts';
 import type { Shift } from '../domain/shift.ts';
 import type { SeatPlan, Showtime } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
@@ -123,18 +123,8 @@ export class SaleWriter {
   }
 
   #ticket({ seat, ticketType, price }: PricedLine, serial: string, showtime: Showtime): Ticket {
-    return {
-      id: asId<TicketId>(uuid()),
-      serial,
-      seatId: seat.id,
-      row: seat.row,
-      number: seat.number,
-      seatKind: seat.kind,
-      ticketType,
-      price,
-      qr: this.#dependencies.signer.qr({ serial, showtimeId: showtime.id, seatId: seat.id }),
-      printCount: 0,
-    };
+    const qr = this.#dependencies.signer.qr({ serial, showtimeId: showtime.id, seatId: seat.id });
+    return ticketFor(seat, { id: asId<TicketId>(uuid()), serial, ticketType, price, qr, printCount: 0 });
   }
 }
 
