@@ -22,10 +22,24 @@ export const folderRules = [
   { from: 'server/redis/', may: ['shared/domain/', 'server/domain/'] },
   {
     from: 'server/services/',
-    may: ['shared/', 'server/domain/', 'server/mongo/', 'server/redis/', 'server/demo/', 'server/log.ts'],
+    may: [
+      'shared/',
+      'server/domain/',
+      'server/mongo/',
+      'server/redis/',
+      'server/payments/',
+      'server/demo/',
+      'server/log.ts',
+    ],
   },
   { from: 'server/graphql/', may: ['shared/', 'server/domain/', 'server/services/', 'server/http/', 'server/log.ts'] },
-  { from: 'server/http/', may: ['shared/domain/', 'server/services/', 'server/log.ts'] },
+  { from: 'server/http/', may: ['shared/domain/', 'server/services/', 'server/payments/', 'server/log.ts'] },
+  { from: 'server/payments/', may: ['shared/domain/', 'server/domain/', 'server/log.ts'] },
+  // A program of its own.
+  {
+    from: 'server/payments/mock-gateway/',
+    may: ['shared/domain/', 'server/payments/', 'server/http/', 'server/config.ts', 'server/log.ts'],
+  },
   { from: 'server/workers/', may: ['shared/domain/', 'server/domain/', 'server/services/', 'server/log.ts'] },
   { from: 'server/embedded/', may: [] },
   // The entries, `compose.ts` and what only they use.
@@ -39,13 +53,15 @@ export const folderRules = [
 ];
 
 /** Where a package may be imported; one that isn't listed may be anywhere. `node:` stands for Node's own modules. */
-const serverPrograms = ['server/compose.ts', 'server/stack.ts', 'server/bench/'];
+const serverPrograms = ['server/compose.ts', 'server/stack.ts', 'server/bench/', 'server/simulation/'];
 const windows = ['app/main/', 'app/preload/', 'app/host/', 'app/e2e/'];
 export const packageRules = {
   mongodb: ['server/mongo/', 'server/embedded/', ...serverPrograms],
   redis: ['server/redis/', 'server/embedded/', ...serverPrograms],
   pg: ['server/embedded/'],
   bson: ['server/embedded/'],
+  'oidc-provider': ['server/identity-provider/'],
+  'openid-client': ['server/services/identity/'],
   'mongodb-memory-server-core': ['server/embedded/'],
   '@apollo/server': ['server/graphql/', 'server/bench/'],
   '@apollo/client': ['app/renderer/'],

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
  * (started once, shared by all files, each file in a database and key prefix of its own), `screen` a DOM.
  */
 export default defineConfig({
+  // One graphql for our code and for the packages beside it: it refuses schemas of a second copy of itself.
+  resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     // For a machine that does other things too; a test that hangs is still found.
     testTimeout: 20_000,
@@ -19,8 +21,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One graphql for our code and for the packages beside it: it refuses schemas of a second copy of itself.
-        resolve: { alias: { graphql: 'graphql/index.js' } },
         test: {
           name: 'engines',
           globalSetup: ['server/embedded/vitest-global-setup.ts'],

@@ -4,6 +4,8 @@
  *   server/graphql/generated/resolvers.ts       what resolvers must be, checked against the domain's types
  *   server/graphql/generated/schema-text.ts     the schema itself, so that the bundled server needs no files
  *   app/renderer/graphql/generated/operations.ts  typed documents
+ *   app/renderer/graphql/generated/document-ids.ts  the hash of each of them, by which the client names it
+ *   server/graphql/generated/trusted-documents.ts   their texts by hash: all that a server in production runs
  * Writes only what changed. None of it is committed.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -16,6 +18,7 @@ import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { buildSchema, parse, printSchema } from 'graphql';
 import { completeResolvers } from './lib/complete-resolvers.mjs';
+import { documentManifest } from './lib/document-manifest.mjs';
 import { mappers } from '../.config/graphql-mappers.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -58,6 +61,11 @@ async function generate(schema, filename, plugins, config, documents = []) {
   await writeIfChanged(filename, banner + output);
 }
 
+/** A module with one table of texts. */
+function constant(name, table) {
+  return `${banner}export const ${name}: Readonly<Record<string, string>> = ${JSON.stringify(table, null, 2)};\n`;
+}
+
 /** Generates everything. Throws with the place of the fault when the schema or an operation is wrong. */
 export async function generateAll() {
   const sources = await readGraphQL(join(root, 'shared/schema'));
@@ -67,6 +75,7 @@ export async function generateAll() {
     location,
     document: parse(source),
   }));
+  const manifest = documentManifest(operations);
   const wire = { ...common, scalars: { DateTime: 'string' } };
   await Promise.all([
     generate(schema, 'shared/generated/schema.ts', { typescript }, wire),
@@ -96,6 +105,14 @@ export async function generateAll() {
     writeIfChanged(
       'server/graphql/generated/schema-text.ts',
       `${banner}export const schemaText = ${JSON.stringify(text)};\n`,
+    ),
+    writeIfChanged(
+      'app/renderer/graphql/generated/document-ids.ts',
+      constant('documentIds', Object.fromEntries(manifest.map(({ name, hash }) => [name, hash]))),
+    ),
+    writeIfChanged(
+      'server/graphql/generated/trusted-documents.ts',
+      constant('trustedDocuments', Object.fromEntries(manifest.map(({ hash, text: each }) => [hash, each]))),
     ),
   ]);
 }

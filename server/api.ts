@@ -1,10 +1,11 @@
 import { assertTransitionsAreSound, orderTransitions } from '#shared/domain/order-state.ts';
 import { startApiServer } from './api-server.ts';
 import { compose } from './compose.ts';
+import { readConfig } from './config.ts';
 import { runProgram } from './program.ts';
 
 /** The API as a program of its own. */
-await runProgram('api', async (config, log) => {
+await runProgram('api', readConfig, async (config, log) => {
   assertTransitionsAreSound(orderTransitions);
   const { services, close } = await compose(config, log);
   const server = await startApiServer(config, services, log);

@@ -1,57 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
-import { AuditRepository } from './mongo/audit-repository.ts';
-import { CatalogRepository } from './mongo/catalog-repository.ts';
-import { ClaimRepository } from './mongo/claim-repository.ts';
-import { connectMongo, type Mongo } from './mongo/client.ts';
+import { composeEvents, eventGroupsOf, openConsumers } from './compose/events.ts';
+import { composeIdentity } from './compose/identity.ts';
+import { composeOrders } from './compose/orders.ts';
+import { composeAudit } from './compose/audit.ts';
+import { composeShifts } from './compose/shifts.ts';
+import { composeRepositories, type Repositories } from './compose/repositories.ts';
+import { connectMongo } from './mongo/client.ts';
+import { PaymentGateway } from './payments/gateway-client.ts';
 import { prepareCollections } from './mongo/collections.ts';
-import { OrderRepository } from './mongo/order-repository.ts';
-import { ShiftRepository } from './mongo/shift-repository.ts';
-import { StaffRepository } from './mongo/staff-repository.ts';
 import { connectRedis, duplicateRedis, type RedisClient } from './redis/client.ts';
 import { Keys } from './redis/keys.ts';
 import { OrderFeed } from './redis/order-feed.ts';
-import { SeatEvents } from './redis/seat-events.ts';
+import { PaymentInbox } from './redis/payment-inbox.ts';
+import { RateLimits } from './redis/rate-limits.ts';
 import { SeatFeed } from './redis/seat-feed.ts';
 import { SeatLocks } from './redis/seat-locks.ts';
-import { AccessTokens } from './services/access-tokens.ts';
-import { AuditService } from './services/audit-service.ts';
+import { SessionFeed } from './redis/session-feed.ts';
+import { AuditKey } from './services/audit/audit-key.ts';
 import { BoardFeed } from './services/board-feed.ts';
 import { CatalogService } from './services/catalog-service.ts';
 import { systemClock, type Clock } from './services/clock.ts';
-import { HoldHistory } from './services/hold-history.ts';
-import { OrderEffects } from './services/order-effects.ts';
-import { OrderQueries } from './services/order-queries.ts';
-import { OrderService } from './services/order-service.ts';
+import type { EventConsumer } from './services/events/event-consumer.ts';
+import { MapReconciliation } from './services/map-reconciliation.ts';
+import { smtpMailer, type Mailer } from './services/notifications/mailer.ts';
 import { PrintService } from './services/print-service.ts';
+import { RateLimitService } from './services/rate-limit-service.ts';
 import { RecoveryService } from './services/recovery-service.ts';
-import { SaleWriter } from './services/sale-writer.ts';
 import { SeatHoldService } from './services/seat-hold-service.ts';
 import { SeatMapService } from './services/seat-map-service.ts';
 import type { Services } from './services/services.ts';
-import { ShiftService } from './services/shift-service.ts';
-import { SignInService } from './services/sign-in-service.ts';
 import { SystemService } from './services/system-service.ts';
 import { TicketSigner } from './services/ticket-signer.ts';
 import { version } from './version.ts';
-
-export interface Repositories {
-  readonly mongo: Mongo;
-  readonly audit: AuditRepository;
-  readonly catalog: CatalogRepository;
-  readonly claims: ClaimRepository;
-  readonly orders: OrderRepository;
-  readonly shifts: ShiftRepository;
-  readonly staff: StaffRepository;
-}
 
 /** Everything a program of the server is made of. */
 export interface Composition {
   readonly services: Services;
   readonly repositories: Repositories;
   readonly locks: SeatLocks;
-  /** What writes the history of holds, with a blocking connection of its own. */
-  readonly openHoldHistory: (consumer: string) => Promise<HoldHistory>;
+  /** A reader of each consumer group, with a blocking connection of its own. `consumer` names this program among the others. */
+  readonly openConsumers: (consumer: string) => Promise<readonly EventConsumer[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -75,35 +65,48 @@ export async function compose(
   const readers: RedisClient[] = [];
   const keys = new Keys(keyPrefix);
   const locks = new SeatLocks(redis, keys);
-  const repositories = composeRepositories(mongo);
+  const auditKey = new AuditKey(config.ticketSigningKey);
+  const repositories = composeRepositories(mongo, auditKey);
   const seatFeed = new SeatFeed(subscriber, keys);
   const orderFeed = new OrderFeed(redis, subscriber, keys);
-  const services = composeServices({ config, log, clock, repositories, locks, seatFeed, orderFeed, redis });
+  const inbox = new PaymentInbox(redis, keys);
+  const sessionFeed = new SessionFeed(redis, subscriber, keys);
+  const mailer = config.smtp && smtpMailer(config.smtp);
+  const services = composeServices({
+    config,
+    log,
+    clock,
+    repositories,
+    auditKey,
+    locks,
+    seatFeed,
+    orderFeed,
+    sessionFeed,
+    redis,
+    keys,
+    inbox,
+    mailer,
+  });
+  await services.revokedSessions.start();
   return {
     locks,
     repositories,
     services,
-    openHoldHistory: async (consumer) => {
-      const reader = await duplicateRedis(redis, onRedisError);
-      readers.push(reader);
-      return new HoldHistory(new SeatEvents(reader, keys, 'audit', consumer), services.audit);
-    },
+    openConsumers: (consumer) =>
+      openConsumers(eventGroupsOf(services, keys), {
+        redis,
+        keys,
+        log,
+        consumer,
+        onError: onRedisError,
+        keep: (reader) => void readers.push(reader),
+      }),
     close: async () => {
+      services.revokedSessions.stop();
+      mailer?.close();
       for (const client of [...readers, subscriber, redis]) client.destroy();
       await mongo.close();
     },
-  };
-}
-
-function composeRepositories(mongo: Mongo): Repositories {
-  return {
-    mongo,
-    audit: new AuditRepository(mongo),
-    catalog: new CatalogRepository(mongo),
-    claims: new ClaimRepository(mongo),
-    orders: new OrderRepository(mongo),
-    shifts: new ShiftRepository(mongo),
-    staff: new StaffRepository(mongo),
   };
 }
 
@@ -112,35 +115,82 @@ interface Parts {
   readonly log: Logger;
   readonly clock: Clock;
   readonly repositories: Repositories;
+  readonly auditKey: AuditKey;
   readonly locks: SeatLocks;
   readonly seatFeed: SeatFeed;
   readonly orderFeed: OrderFeed;
+  readonly sessionFeed: SessionFeed;
   readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly inbox: PaymentInbox;
+  readonly mailer: Mailer | null;
 }
 
-function composeServices({ config, log, clock, repositories, locks, seatFeed, orderFeed, redis }: Parts): Services {
-  const { mongo, audit } = repositories;
+function composeServices({
+  config,
+  log,
+  clock,
+  repositories,
+  auditKey,
+  locks,
+  seatFeed,
+  orderFeed,
+  sessionFeed,
+  redis,
+  keys,
+  inbox,
+  mailer,
+}: Parts): Services {
+  const { mongo } = repositories;
   const common = { ...repositories, locks, clock };
   const signer = new TicketSigner(config.ticketSigningKey);
-  const tokens = new AccessTokens(config.accessTokenSecret, config.accessTokenMs);
   const catalog = new CatalogService(repositories.catalog);
   const maps = new SeatMapService(common);
-  const effects = new OrderEffects({ maps, locks, feed: orderFeed, log });
-  const writer = new SaleWriter({ ...repositories, signer });
+  const gateway = new PaymentGateway(config.paymentGatewayUrl, config.paymentGatewayKey);
+  const identity = composeIdentity({ config, log, clock, repositories, sessionFeed });
+  const sales = composeOrders({
+    ...common,
+    approvals: identity.approvals,
+    config,
+    log,
+    maps,
+    catalog,
+    signer,
+    repositories,
+    feed: orderFeed,
+    gateway,
+    inbox,
+  });
+  const { orderEffects: effects } = sales;
+  const audit = composeAudit({ repositories, auditKey, clock, log });
+  const events = composeEvents({ redis, keys, repositories, effects, mailer, clock, log, program: randomUUID() });
   return {
     catalog,
     maps,
     holds: new SeatHoldService({ ...common, maps, holdTtlMs: config.holdTtlMs, holdMaximumMs: config.holdMaximumMs }),
-    orders: new OrderService({ ...common, maps, writer, effects }),
-    orderQueries: new OrderQueries(repositories.orders),
+    ...sales,
+    mapReconciliation: new MapReconciliation({ ...common, catalog, plans: repositories.catalog, maps }),
+    ...events,
     prints: new PrintService(common),
-    shifts: new ShiftService(common),
-    signIn: new SignInService({ ...common, tokens, sessionMs: config.sessionMs }),
-    tokens,
+    ...composeShifts({ clock, repositories, approvals: identity.approvals, history: audit.audit }),
+    ...identity,
     signer,
-    audit: new AuditService(audit, repositories.catalog),
-    recovery: new RecoveryService({ ...common, catalog, maps, effects, lockAbandonedMs: config.lockAbandonedMs }),
-    system: new SystemService({ mongo, pingRedis: async () => void (await redis.ping()), version, clock }),
+    ...audit,
+    recovery: new RecoveryService({
+      ...common,
+      catalog,
+      maps,
+      effects: sales.orderEffects,
+      lockAbandonedMs: config.lockAbandonedMs,
+    }),
+    system: new SystemService({
+      mongo,
+      pingRedis: async () => void (await redis.ping()),
+      events: events.eventStatus,
+      version,
+      clock,
+    }),
+    rateLimits: new RateLimitService({ store: config.limitsRates ? new RateLimits(redis, keys) : undefined }),
     seatFeed,
     orderFeed,
     boardFeed: new BoardFeed(seatFeed),

@@ -6,6 +6,9 @@ const complete = {
   REDIS_URL: 'redis://127.0.0.1',
   ACCESS_TOKEN_SECRET: 'x'.repeat(32),
   TICKET_SIGNING_KEY: '{}',
+  PAYMENT_GATEWAY_URL: 'http://127.0.0.1:4242',
+  PAYMENT_GATEWAY_KEY: 'y'.repeat(32),
+  PAYMENT_WEBHOOK_SECRET: 'z'.repeat(32),
 };
 
 describe('settings', () => {

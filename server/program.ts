@@ -1,5 +1,4 @@
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { PortTakenError } from './http/http-server.ts';
+import type { Config } from './config.ts';
 import { createLog, type Logger } from './log.ts';
 
 /** What a running program gives back: how to end it in good order. */
@@ -14,14 +13,15 @@ const patienceMs = 10_000;
  * Runs one of the server's programs: reads the settings, starts, and stops in good order on SIGTERM, SIGINT, or when the
  * program that started it is gone. A wrong setting or a taken port is one clear line on stderr and exit code 2.
  */
-export async function runProgram(
+export async function runProgram<Settings extends Pick<Config, 'logLevel'>>(
   name: string,
-  start: (config: Config, log: Logger) => Promise<RunningProgram>,
+  readSettings: (environment: NodeJS.ProcessEnv) => Settings,
+  start: (settings: Settings, log: Logger) => Promise<RunningProgram>,
 ): Promise<void> {
   try {
-    const config = readConfig(process.env);
-    const log = createLog(name, config.logLevel);
-    const running = await start(config, log);
+    const settings = readSettings(process.env);
+    const log = createLog(name, settings.logLevel);
+    const running = await start(settings, log);
     stopOnSignals(running, log);
   } catch (error) {
     process.stderr.write(`${name}: ${describe(error)}\n`);
@@ -48,11 +48,25 @@ function stopOnSignals(running: RunningProgram, log: Logger): void {
   process.once('disconnect', stop);
 }
 
+/**
+ * Faults of the machine and of its settings, whose message says it all. By name, so that a program doesn't load what only
+ * others need.
+ */
+const plainFaults: ReadonlySet<string> = new Set([
+  'ConfigError',
+  'PortTakenError',
+  'DataDirectoryInUseError',
+  'DataDirectoryUnusableError',
+  'SecretsFileError',
+  'JournalDamagedError',
+]);
+
 /** Expected faults are one line; a bug keeps its stack. */
 export function describe(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof PortTakenError) return error.message;
-  if (error instanceof Error && ['MongoServerSelectionError', 'ConnectionTimeoutError'].includes(error.name)) {
+  if (!(error instanceof Error)) return String(error);
+  if (plainFaults.has(error.name)) return error.message;
+  if (['MongoServerSelectionError', 'ConnectionTimeoutError'].includes(error.name)) {
     return `A database does not answer: ${error.message}`;
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error.stack ?? error.message;
 }

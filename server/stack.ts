@@ -11,13 +11,14 @@ import { describe } from './program.ts';
 import type { DemoCinema } from './demo/index.ts';
 import { seedDemo } from './services/demo-seed-service.ts';
 import type { Services } from './services/services.ts';
+import { superviseGateway, type StackGateway } from './stack/gateway.ts';
 import { installationSecrets, SecretsFileError } from './stack/secrets.ts';
 import { readStackSettings, type StackSettings } from './stack/settings.ts';
 import { ProgramFailedError, superviseProgram } from './stack/supervised-program.ts';
 
 /**
- * Everything but the window on one machine: the engines, the demo cinema, the API and the workers. Prints one JSON line
- * on stdout when all is ready, and stays until SIGTERM or SIGINT. Everything else goes to stderr.
+ * Everything but the window on one machine: the engines, the demo cinema, the payment gateway, the API and the workers.
+ * Prints one JSON line on stdout when all is ready, and stays until SIGTERM or SIGINT. Everything else goes to stderr.
  */
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
 
@@ -27,6 +28,9 @@ type Ending = () => Promise<void> | void;
 const endings: Ending[] = [];
 let ended: Promise<void> | undefined;
 
+/** The server's programs, which go before what they stand on. */
+const programs: { stop(): Promise<void> }[] = [];
+
 /** Ends everything in good order. A second signal waits for the first one's work. */
 async function end(code: number): Promise<never> {
   ended ??= endAll();
@@ -35,7 +39,14 @@ async function end(code: number): Promise<never> {
 }
 
 async function endAll(): Promise<void> {
+  // All at once, because a signal to the whole group has reached them, too: none may be started again.
+  await Promise.all(programs.map((program) => program.stop()));
   for (const ending of endings.toReversed()) await ending();
+}
+
+function runUntilEnd<Program extends { stop(): Promise<void> }>(program: Program): Program {
+  programs.push(program);
+  return program;
 }
 
 function keepUntilEnd<Part extends { stop(): Promise<void> }>(part: Part): Part {
@@ -60,6 +71,11 @@ async function startEngines(
   return { mongo, redis };
 }
 
+/** Settings with which the API may be explored; a stack in production has what every program has. */
+function explorable(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return environment['NODE_ENV'] === 'production' ? {} : { INTROSPECTION: 'on', TRUSTED_DOCUMENTS: 'off' };
+}
+
 async function start(): Promise<void> {
   const settings = readStackSettings(process.env);
   const claim = claimDataDirectory(settings.FOYER_DATA_DIR ?? defaultDataDirectory());
@@ -67,41 +83,71 @@ async function start(): Promise<void> {
   const secrets = installationSecrets(claim.directory);
   // Checked before anything starts, so that a wrong setting doesn't cost a minute.
   readConfig({
+    ...explorable(process.env),
     ...secrets,
     ...process.env,
     MONGODB_URL: settings.MONGODB_URL ?? 'mongodb://127.0.0.1',
     REDIS_URL: settings.REDIS_URL ?? 'redis://127.0.0.1',
+    PAYMENT_GATEWAY_URL: settings.PAYMENT_GATEWAY_URL ?? 'http://127.0.0.1',
   });
-  const { mongo, redis } = await startEngines(settings, claim.directory);
+  const ownGateway =
+    settings.PAYMENT_GATEWAY_URL === undefined
+      ? startOwnGateway(settings, claim.directory, { ...secrets, ...process.env })
+      : undefined;
+  const [{ mongo, redis }, gatewayUrl] = await Promise.all([
+    startEngines(settings, claim.directory),
+    ownGateway?.url ?? settings.PAYMENT_GATEWAY_URL,
+  ]);
   const mongoUrl = withDatabase(mongo.url);
   const environment = {
+    ...explorable(process.env),
     ...secrets,
     ...process.env,
     MONGODB_URL: mongoUrl,
     REDIS_URL: redis.url,
+    PAYMENT_GATEWAY_URL: gatewayUrl,
     PORT: String(settings.PORT),
-    INTROSPECTION: process.env['INTROSPECTION'] ?? (process.env['NODE_ENV'] === 'production' ? 'off' : 'on'),
     // Libraries check themselves less then; graphql does so at every value.
     NODE_ENV: 'production',
   };
   const demo = await seed(environment);
-  const program = (name: string) =>
-    keepUntilEnd(superviseProgram({ name, file: join(import.meta.dirname, `${name}.js`), environment, say }));
-  const api = program('api');
-  const worker = program('worker');
+  const worker = runUntilEnd(superviseProgram({ name: 'worker', file: builtFile('worker'), environment, say }));
+  const api = runUntilEnd(
+    superviseProgram({
+      name: 'api',
+      file: builtFile('api'),
+      environment,
+      say,
+      onReady: (port) => ownGateway?.sendWebhooksTo(`http://127.0.0.1:${port}/webhooks/payments`),
+    }),
+  );
   const [port] = await Promise.all([api.ready, worker.ready]);
   const address = `127.0.0.1:${port}`;
   const ready = {
     ready: true,
     graphql: `http://${address}/graphql`,
     ws: `ws://${address}/graphql`,
-    gateway: null,
+    gateway: gatewayUrl,
     mongo: mongoUrl,
     redis: redis.url,
     demo,
   };
   claim.announce({ graphql: ready.graphql });
   process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function startOwnGateway(
+  settings: StackSettings,
+  dataDirectory: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): StackGateway {
+  const file = builtFile('payment-gateway');
+  const port = settings.PAYMENT_GATEWAY_PORT;
+  return runUntilEnd(superviseGateway({ file, dataDirectory, port, environment, say }));
+}
+
+function builtFile(program: string): string {
+  return join(import.meta.dirname, `${program}.js`);
 }
 
 /** The URL with our database's name, unless it names one. */

@@ -56,6 +56,7 @@ export interface DemoStaffMember {
   /** Plain because it is public demo data; whoever stores it hashes it. */
   readonly pin: string;
   readonly role: Role;
+  readonly email: string;
 }
 
 export interface DemoStation {

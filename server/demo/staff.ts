@@ -11,11 +11,46 @@ export const demoSite: DemoSite = {
 };
 
 export const demoStaff: readonly DemoStaffMember[] = [
-  { id: asId<StaffId>('staff-marta'), name: 'Marta Oliveira', username: 'marta', pin: '2804', role: 'CASHIER' },
-  { id: asId<StaffId>('staff-jonas'), name: 'Jonas Keller', username: 'jonas', pin: '7391', role: 'CASHIER' },
-  { id: asId<StaffId>('staff-leila'), name: 'Leïla Benali', username: 'leila', pin: '50628', role: 'CASHIER' },
-  { id: asId<StaffId>('staff-camille'), name: 'Camille Roussel', username: 'camille', pin: '681947', role: 'MANAGER' },
-  { id: asId<StaffId>('staff-aurele'), name: 'Aurèle Weiss', username: 'aurele', pin: '935207', role: 'ADMIN' },
+  {
+    id: asId<StaffId>('staff-marta'),
+    name: 'Marta Oliveira',
+    username: 'marta',
+    pin: '2804',
+    role: 'CASHIER',
+    email: 'marta@lumiere-central.example',
+  },
+  {
+    id: asId<StaffId>('staff-jonas'),
+    name: 'Jonas Keller',
+    username: 'jonas',
+    pin: '7391',
+    role: 'CASHIER',
+    email: 'jonas@lumiere-central.example',
+  },
+  {
+    id: asId<StaffId>('staff-leila'),
+    name: 'Leïla Benali',
+    username: 'leila',
+    pin: '50628',
+    role: 'CASHIER',
+    email: 'leila@lumiere-central.example',
+  },
+  {
+    id: asId<StaffId>('staff-camille'),
+    name: 'Camille Roussel',
+    username: 'camille',
+    pin: '681947',
+    role: 'MANAGER',
+    email: 'camille@lumiere-central.example',
+  },
+  {
+    id: asId<StaffId>('staff-aurele'),
+    name: 'Aurèle Weiss',
+    username: 'aurele',
+    pin: '935207',
+    role: 'ADMIN',
+    email: 'aurele@lumiere-central.example',
+  },
 ];
 
 export const demoStations: readonly DemoStation[] = [

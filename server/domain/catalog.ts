@@ -1,5 +1,4 @@
-import type { AuditoriumId, CinemaId, MovieId, StaffId, StationId } from '#shared/domain/ids.ts';
-import type { Role } from '#shared/domain/roles.ts';
+import type { AuditoriumId, CinemaId, MovieId } from '#shared/domain/ids.ts';
 
 export interface Cinema {
   readonly id: CinemaId;
@@ -32,23 +31,4 @@ export interface Movie {
   readonly releaseYear: number;
   readonly poster: string;
   readonly accentColour: string;
-}
-
-export interface Staff {
-  readonly id: StaffId;
-  readonly username: string;
-  readonly name: string;
-  readonly role: Role;
-  /** argon2id, with its salt and parameters. */
-  readonly pinHash: string;
-  /** Wrong PINs in a row. */
-  readonly failedAttempts: number;
-  readonly lockedUntil: Date | null;
-}
-
-export interface Station {
-  readonly id: StationId;
-  readonly cinemaId: CinemaId;
-  readonly name: string;
-  readonly kind: 'COUNTER' | 'KIOSK' | 'OFFICE';
 }

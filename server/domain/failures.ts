@@ -3,8 +3,10 @@
  * `shared/schema`. The message is a sentence for a person that says what to do.
  */
 import type { Money } from '#shared/domain/money.ts';
+import type { OrderState } from '#shared/domain/order-state.ts';
+import type { Permission } from '#shared/domain/roles.ts';
 
-interface FailureOf<Name extends string> {
+export interface FailureOf<Name extends string> {
   readonly __typename: Name;
   readonly code: string;
   readonly message: string;
@@ -23,6 +25,9 @@ export type SalesClosedError = FailureOf<'SalesClosedError'> & { readonly closed
 export type NoAdjacentSeatsError = FailureOf<'NoAdjacentSeatsError'>;
 export type ShiftNotOpenError = FailureOf<'ShiftNotOpenError'>;
 export type AmountTooLowError = FailureOf<'AmountTooLowError'> & { readonly missing: Money };
+export type InvalidTransitionError = FailureOf<'InvalidTransitionError'> & { readonly state: OrderState };
+export type PaymentUnavailableError = FailureOf<'PaymentUnavailableError'>;
+export type ApprovalRequiredError = FailureOf<'ApprovalRequiredError'> & { readonly permission: Permission };
 
 export function notFound(what: string, id: string): NotFoundError {
   return {
@@ -116,12 +121,10 @@ export function noAdjacentSeats(count: number): NoAdjacentSeatsError {
   };
 }
 
-export function shiftNotOpen(): ShiftNotOpenError {
-  return {
-    __typename: 'ShiftNotOpenError',
-    code: 'SHIFT_NOT_OPEN',
-    message: 'Cash is taken only in an open shift. Open your shift first.',
-  };
+export function shiftNotOpen(
+  message = 'Cash is taken only in an open shift. Open your shift first.',
+): ShiftNotOpenError {
+  return { __typename: 'ShiftNotOpenError', code: 'SHIFT_NOT_OPEN', message };
 }
 
 export function amountTooLow(missing: Money): AmountTooLowError {
@@ -130,6 +133,33 @@ export function amountTooLow(missing: Money): AmountTooLowError {
     code: 'AMOUNT_TOO_LOW',
     message: 'The cash received is less than the total. Take the missing amount, or choose another way to pay.',
     missing,
+  };
+}
+
+/** `wish`: what was asked for, as in "void". */
+export function invalidTransition(state: OrderState, wish: string): InvalidTransitionError {
+  return {
+    __typename: 'InvalidTransitionError',
+    code: 'INVALID_TRANSITION',
+    message: `An order in the state ${state} can't be ${wish}. Look at the order again.`,
+    state,
+  };
+}
+
+export function paymentUnavailable(): PaymentUnavailableError {
+  return {
+    __typename: 'PaymentUnavailableError',
+    code: 'PAYMENT_UNAVAILABLE',
+    message: 'Cards can not be charged right now; nothing was charged. Try again, or take cash.',
+  };
+}
+
+export function approvalRequired(permission: Permission): ApprovalRequiredError {
+  return {
+    __typename: 'ApprovalRequiredError',
+    code: 'APPROVAL_REQUIRED',
+    message: 'This needs the approval of a manager. Ask one to enter name and PIN.',
+    permission,
   };
 }
 

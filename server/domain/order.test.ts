@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PriceList } from '#shared/domain/pricing.ts';
 import { plainLayout } from '../testing/fixture-cinema.ts';
-import { quote, takeCash } from './order.ts';
+import { quote } from './order.ts';
+import { takeCash } from './payment.ts';
 
 const prices: PriceList = {
   currency: 'EUR',

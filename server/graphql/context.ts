@@ -15,10 +15,14 @@ export interface GraphQLContext {
  */
 export async function createContext(services: Services, token: string | undefined): Promise<GraphQLContext> {
   if (!token) return { actor: null, services };
-  const check = await services.tokens.check(token, services.clock());
+  const now = services.clock();
+  const check = await services.tokens.check(token, now);
   switch (check.kind) {
     case 'valid':
+      if (check.actor.stationId !== null) services.stationPresence.seen(check.actor.stationId, now);
       return { actor: check.actor, services };
+    case 'revoked':
+      throw unauthenticated('Your session was ended. Sign in again.', 'revoked');
     case 'expired':
       throw unauthenticated('Your session must be refreshed.', 'expired');
     case 'forged':

@@ -1,22 +1,29 @@
-import { ApolloServer, type GraphQLRequest } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clientAddress } from '../http/client-address.ts';
 import { sendJson, type Route } from '../http/http-server.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { readBody } from '../http/request-body.ts';
-import type { Logger } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { bearerToken, createContext, type GraphQLContext } from './context.ts';
-import { createErrorFormatter } from './errors.ts';
+import type { FormatError } from './errors.ts';
+import { readOperation } from './graphql-request.ts';
+import type { KnownDocuments } from './known-documents.ts';
+import type { Admission, Asker } from './limits/admission.ts';
+import { operationFacts } from './limits/operation-facts.ts';
 import { operationMetrics } from './operation-metrics.ts';
 
 interface Options {
   readonly schema: GraphQLSchema;
   readonly services: Services;
+  readonly documents: KnownDocuments;
+  readonly admission: Admission;
   readonly metrics: Metrics;
-  readonly log: Logger;
+  readonly formatError: FormatError;
   readonly allowsIntrospection: boolean;
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
 }
 
 export interface GraphQLRoute {
@@ -24,99 +31,86 @@ export interface GraphQLRoute {
   readonly stop: () => Promise<void>;
 }
 
+/** Why a request was not run. */
+class Refusal {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    this.errors = errors;
+  }
+}
+
+/** Errors of one refused document that are told. */
+const mostErrors = 10;
+
 /**
  * `POST /graphql`: Apollo Server on a plain `node:http` server, which it shares with the subscriptions. Operations go to
- * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have. What guards
- * against foreign pages stands here: only JSON, which a form can't send.
+ * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have. It is only given
+ * the hashes of documents that were found fit to run.
  */
-export async function createGraphQLRoute({
-  schema,
-  services,
-  metrics,
-  log,
-  allowsIntrospection,
-}: Options): Promise<GraphQLRoute> {
-  const apollo = new ApolloServer<GraphQLContext>({
-    schema,
-    introspection: allowsIntrospection,
-    includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(log),
-    // Cache hints are computed for every field otherwise; nothing of ours is cached by HTTP.
-    plugins: [ApolloServerPluginCacheControlDisabled(), operationMetrics(metrics)],
-    stopOnTerminationSignals: false,
-  });
+export async function createGraphQLRoute(options: Options): Promise<GraphQLRoute> {
+  const apollo = createApollo(options);
   await apollo.start();
-
+  const { formatError } = options;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const incoming = await readRequest(request);
-    if (incoming.kind === 'refused') {
-      sendErrors(
-        response,
-        incoming.status,
-        new GraphQLError(incoming.message, { extensions: { code: 'BAD_REQUEST' } }),
-      );
-      return;
-    }
-    const contextValue = await contextOrError(services, request);
-    if (contextValue instanceof GraphQLError) {
-      sendErrors(response, 401, contextValue);
-      return;
-    }
-    const { body, http } = await apollo.executeOperation(incoming.request, { contextValue });
-    // The schema has no incremental delivery: every answer is a single one.
-    if (body.kind !== 'single') throw new Error('an operation was answered in parts');
-    sendJson(response, http.status ?? 200, body.singleResult);
+    const answer = await answerTo(request, apollo, options);
+    if (answer instanceof Refusal) sendRefusal(response, answer, formatError);
+    else sendJson(response, answer.status, answer.result);
   };
   return { routes: [{ method: 'POST', path: '/graphql', handle }], stop: () => apollo.stop() };
 }
 
-type Incoming =
-  | { readonly kind: 'request'; readonly request: GraphQLRequest }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string };
+function createApollo({ schema, documents, metrics, formatError, allowsIntrospection }: Options) {
+  const store = <Value>(get: (hash: string) => Value | undefined) => ({
+    // Apollo's keys end with the hash.
+    get: async (key: string) => get(key.slice(-64)),
+    set: async () => undefined,
+    delete: async () => undefined,
+  });
+  return new ApolloServer<GraphQLContext>({
+    schema,
+    introspection: allowsIntrospection,
+    includeStacktraceInErrorResponses: false,
+    formatError,
+    persistedQueries: { cache: store((hash) => documents.byHash(hash)?.text) },
+    documentStore: store((hash) => documents.byHash(hash)?.document),
+    // Cache hints are computed for every field otherwise; nothing of ours is cached by HTTP.
+    plugins: [ApolloServerPluginCacheControlDisabled(), operationMetrics(metrics)],
+    stopOnTerminationSignals: false,
+  });
+}
 
-async function readRequest(request: IncomingMessage): Promise<Incoming> {
-  if (!request.headers['content-type']?.startsWith('application/json')) {
-    return { kind: 'refused', status: 415, message: 'Send operations as application/json.' };
-  }
-  const body = await readBody(request);
-  if (body.kind === 'too-large') return { kind: 'refused', status: 413, message: 'The request is too large.' };
-  const parsed = parseJson(body.text);
-  if (!isGraphQLRequest(parsed)) {
-    return {
-      kind: 'refused',
-      status: 400,
-      message: 'A request is a JSON object with a query, and variables if it has any.',
-    };
-  }
-  const { query, operationName, variables } = parsed;
-  return {
-    kind: 'request',
-    request: { query, ...(operationName && { operationName }), ...(variables && { variables }) },
+/** Every step is cheaper than the next one, and what it refuses doesn't get that far. */
+async function answerTo(request: IncomingMessage, apollo: ApolloServer<GraphQLContext>, options: Options) {
+  const { services, documents, admission, proxies } = options;
+  const contextValue = await contextOrError(services, request);
+  const isKnown = !(contextValue instanceof GraphQLError);
+  const asker: Asker = { actor: isKnown ? contextValue.actor : null, address: clientAddress(request, proxies) };
+  const refuse = (errors: readonly GraphQLError[]): Refusal => {
+    admission.refused(asker);
+    return new Refusal(errors);
   };
-}
-
-interface IncomingOperation {
-  readonly query: string;
-  readonly operationName?: string | null;
-  readonly variables?: Record<string, unknown> | null;
-}
-
-/** Three fields, looked at by hand because every operation passes here; what is in them GraphQL itself checks. */
-function isGraphQLRequest(value: unknown): value is IncomingOperation {
-  if (typeof value !== 'object' || value === null || !('query' in value) || typeof value.query !== 'string')
-    return false;
-  const { operationName, variables } = value as { readonly operationName?: unknown; readonly variables?: unknown };
-  const hasName = operationName === undefined || operationName === null || typeof operationName === 'string';
-  return hasName && (variables === undefined || (typeof variables === 'object' && !Array.isArray(variables)));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const early = admission.precheck(asker);
+  if (early) return new Refusal([early]);
+  if (!isKnown) return refuse([contextValue]);
+  const operation = await readOperation(request);
+  if (operation instanceof GraphQLError) return refuse([operation]);
+  const found = documents.find(operation);
+  if ('refused' in found) return refuse(found.refused);
+  const { operationName, variables } = operation;
+  const over = await admission.admit(asker, operationFacts(found.document, operationName));
+  if (over) return new Refusal([over]);
+  const { body, http } = await apollo.executeOperation(
+    {
+      extensions: { persistedQuery: { version: 1, sha256Hash: found.hash } },
+      ...(operationName !== undefined && { operationName }),
+      ...(variables && { variables }),
+    },
+    { contextValue },
+  );
+  // The schema has no incremental delivery: every answer is a single one.
+  if (body.kind !== 'single') throw new Error('an operation was answered in parts');
+  return { status: http.status ?? 200, result: body.singleResult };
 }
 
 async function contextOrError(services: Services, request: IncomingMessage): Promise<GraphQLContext | GraphQLError> {
@@ -128,6 +122,13 @@ async function contextOrError(services: Services, request: IncomingMessage): Pro
   }
 }
 
-function sendErrors(response: ServerResponse, status: number, error: GraphQLError): void {
-  sendJson(response, status, { errors: [error.toJSON()] });
+function sendRefusal(response: ServerResponse, { errors }: Refusal, formatError: FormatError): void {
+  const [first] = errors;
+  const { retryAfterSeconds, http } = (first?.extensions ?? {}) as {
+    readonly retryAfterSeconds?: number;
+    readonly http?: { readonly status: number };
+  };
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds);
+  const told = errors.slice(0, mostErrors).map((error) => formatError(error.toJSON(), error));
+  sendJson(response, http?.status ?? 200, { errors: told });
 }

@@ -1,32 +1,138 @@
-import { parse, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { overLimit } from './limits/limit-error.ts';
+import { limitRules } from './limits/limit-rules.ts';
+import { operationLimits } from './limits/operation-limits.ts';
+import { hashOf, type KnownDocument } from './trusted-documents.ts';
 
-/** Documents that are remembered; stations use a few dozen. */
-const mostDocuments = 500;
+/** What remembered free-form documents may occupy, and what one token of a parsed document does at most. In bytes. */
+const mostBytes = 32 * 1_024 * 1_024;
+const bytesPerToken = 512;
+
+/** How an operation is named: by its text, by the hash of a trusted document, or by both. */
+export interface DocumentRequest {
+  readonly query?: string | undefined;
+  readonly sha256Hash?: string | undefined;
+}
+
+export type DocumentOutcome = KnownDocument | { readonly refused: readonly [GraphQLError, ...GraphQLError[]] };
+
+interface Options {
+  readonly schema: GraphQLSchema;
+  readonly trusted: ReadonlyMap<string, KnownDocument>;
+  /** Whether nothing but trusted documents runs. */
+  readonly requiresTrusted: boolean;
+  readonly allowsIntrospection: boolean;
+}
 
 /**
- * Parses and validates a document once, however many sockets send it. A text has one document, so that a document's
- * identity can stand for its text.
+ * Every document that the API runs, over HTTP or WebSocket. Free-form ones are measured, validated and remembered while
+ * there is room; only those that may run, so that rubbish pushes nothing out.
  */
 export class KnownDocuments {
-  readonly #documents = new LRUCache<string, DocumentNode>({ max: mostDocuments });
-  readonly #faults = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  readonly #options: Options;
+  readonly #rules;
+  readonly #freeForm = new LRUCache<string, KnownDocument>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ text, document }) => text.length * 2 + (document.tokenCount ?? text.length) * bytesPerToken,
+    dispose: ({ hash }) => this.#freeFormByHash.delete(hash),
+  });
+  readonly #freeFormByHash = new Map<string, KnownDocument>();
 
-  /** Throws a `GraphQLError` when the text isn't GraphQL. */
-  parse(text: string): DocumentNode {
-    const known = this.#documents.get(text);
-    if (known) return known;
-    const document = parse(text);
-    this.#documents.set(text, document);
-    return document;
+  constructor(options: Options) {
+    this.#options = options;
+    this.#rules = options.allowsIntrospection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   }
 
-  /** What is wrong with a document under the schema; always asked with the same schema. */
-  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-    const known = this.#faults.get(document);
+  /** The document that a request names, or why it doesn't run. */
+  find({ query, sha256Hash }: DocumentRequest): DocumentOutcome {
+    const { trusted, requiresTrusted } = this.#options;
+    const named = sha256Hash === undefined ? undefined : trusted.get(sha256Hash);
+    if (named) return named;
+    // The text that may come with a hash is for a server that doesn't know the hash.
+    if (!query) return { refused: [sha256Hash === undefined ? nothingNamed() : unknownHash(requiresTrusted)] };
+    if (query.length > operationLimits.characters)
+      return { refused: [overLimit('too long a text', 'characters', operationLimits.characters)] };
+    const known = this.#freeForm.get(query);
     if (known) return known;
-    const faults = validate(schema, document);
-    this.#faults.set(document, faults);
-    return faults;
+    const hash = hashOf(query);
+    const listed = trusted.get(hash);
+    if (listed) return listed;
+    if (requiresTrusted) return { refused: [sha256Hash === undefined ? freeForm() : unknownHash(true)] };
+    return this.#read(query, hash);
   }
+
+  /** A document that `find` gave, by its hash. */
+  byHash(hash: string): KnownDocument | undefined {
+    return this.#options.trusted.get(hash) ?? this.#freeFormByHash.get(hash);
+  }
+
+  #read(text: string, hash: string): DocumentOutcome {
+    const document = parseWithin(text);
+    if (document instanceof GraphQLError) return { refused: [document] };
+    const { schema, allowsIntrospection } = this.#options;
+    const options = { hideSuggestions: !allowsIntrospection };
+    for (const rules of [limitRules, this.#rules]) {
+      const [first, ...more] = validate(schema, document, rules, options);
+      if (first) return { refused: [asRefusal(first), ...more.map(asRefusal)] };
+    }
+    const known = { text, hash, document };
+    this.#freeForm.set(text, known);
+    this.#freeFormByHash.set(hash, known);
+    return known;
+  }
+}
+
+/** Parses a text that isn't too large; gives what is wrong with it otherwise. */
+function parseWithin(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: operationLimits.tokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    if (error.message.includes('tokens')) return overLimit('too many tokens', 'tokens', operationLimits.tokens);
+    return badRequest(error.message, 'GRAPHQL_PARSE_FAILED', error);
+  }
+}
+
+/** Faults of ours carry their code; those that GraphQL found get the one for that. */
+function asRefusal(fault: GraphQLError): GraphQLError {
+  return fault.extensions['code'] === undefined ? badRequest(fault.message, 'GRAPHQL_VALIDATION_FAILED', fault) : fault;
+}
+
+function badRequest(message: string, code: string, fault?: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: fault?.nodes ?? null,
+    source: fault?.source ?? null,
+    positions: fault?.positions ?? null,
+    extensions: { code, http: { status: 400 } },
+  });
+}
+
+function nothingNamed(): GraphQLError {
+  return badRequest('A request names an operation: by its query, or by the hash of a trusted document.', 'BAD_REQUEST');
+}
+
+/** The code makes Apollo's clients send the text, which helps only where texts are run. */
+function unknownHash(requiresTrusted: boolean): GraphQLError {
+  if (!requiresTrusted)
+    return new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
+  return badRequest(
+    'This program is of another version than the server. Update it, then try again.',
+    'PERSISTED_QUERY_NOT_IN_LIST',
+  );
+}
+
+function freeForm(): GraphQLError {
+  return badRequest(
+    'This server only runs the operations of its own programs. Explore the API on a development server.',
+    'QUERY_NOT_IN_SAFELIST',
+  );
 }

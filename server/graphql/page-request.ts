@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../domain/page.ts';
 
-const mostNodes = 200;
+/** The most nodes that a page has. */
+export const mostNodes = 200;
 
 /** The part of a list that a query asks for: at least one and at most 200 nodes. */
 export function pageRequest(after: string | null | undefined, first: number): PageRequest {

@@ -3,19 +3,34 @@ import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { DateTimeISOResolver } from 'graphql-scalars';
 import { schemaText } from './generated/schema-text.ts';
 import { guardSchema } from './guard.ts';
-import { auditEntryFields, auditQueries } from './resolvers/audit.ts';
+import { auditEntryFields, auditQueries, seatStepFields } from './resolvers/audit.ts';
 import { cinemaFields, cinemaQueries } from './resolvers/cinema.ts';
+import { customerMutations, customerQueries } from './resolvers/customer.ts';
+import { googleMutations, googleQueries } from './resolvers/google.ts';
 import { holdMutations } from './resolvers/hold.ts';
-import { orderFields, orderMutations, orderQueries, orderSubscriptions } from './resolvers/order.ts';
+import { orderFields, orderMutations, refundFields, orderQueries, orderSubscriptions } from './resolvers/order.ts';
+import { orderReturnMutations } from './resolvers/order-returns.ts';
+import { salesFiguresQueries } from './resolvers/sales-figures.ts';
 import { seatMapFields, seatMapQueries, seatMapSubscriptions } from './resolvers/seat-map.ts';
-import { shiftFields, shiftMutations, shiftQueries } from './resolvers/shift.ts';
+import {
+  businessDayFields,
+  shiftFields,
+  shiftMutations,
+  shiftQueries,
+  shiftReportFields,
+  takingsFields,
+} from './resolvers/shift.ts';
 import { priceListFields, showtimeFields, showtimeQueries, showtimeSubscriptions } from './resolvers/showtime.ts';
-import { staffMutations, staffQueries } from './resolvers/staff.ts';
-import { systemQueries } from './resolvers/system.ts';
+import { staffAccountFields, staffMutations, staffQueries } from './resolvers/staff.ts';
+import { stationMutations, stationQueries } from './resolvers/station.ts';
+import { systemMutations, systemQueries } from './resolvers/system.ts';
 import type { MutationResolvers, QueryResolvers, SubscriptionResolvers } from './generated/resolvers.ts';
 
 const query: QueryResolvers = {
   ...staffQueries,
+  ...googleQueries,
+  ...customerQueries,
+  ...stationQueries,
   ...cinemaQueries,
   ...showtimeQueries,
   ...seatMapQueries,
@@ -23,13 +38,19 @@ const query: QueryResolvers = {
   ...shiftQueries,
   ...auditQueries,
   ...systemQueries,
+  ...salesFiguresQueries,
 };
 
 const mutation: MutationResolvers = {
   ...staffMutations,
+  ...googleMutations,
+  ...customerMutations,
+  ...stationMutations,
   ...holdMutations,
   ...orderMutations,
+  ...orderReturnMutations,
   ...shiftMutations,
+  ...systemMutations,
 };
 
 const subscription: SubscriptionResolvers = {
@@ -56,8 +77,14 @@ export function createSchema(): GraphQLSchema {
         PriceList: priceListFields,
         SeatMap: seatMapFields,
         Order: orderFields,
+        Refund: refundFields,
         Shift: shiftFields,
+        ShiftReport: shiftReportFields,
+        Takings: takingsFields,
+        BusinessDay: businessDayFields,
         AuditEntry: auditEntryFields,
+        SeatStep: seatStepFields,
+        StaffAccount: staffAccountFields,
       },
     }),
   );

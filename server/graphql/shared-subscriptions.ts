@@ -29,7 +29,7 @@ export class SharedSubscriptions {
 
   /** Like graphql's `subscribe`. */
   async subscribe(args: ExecutionArgs): Promise<Outcome> {
-    if (!isForAnyone(args.document)) return run(args);
+    if (!isForAnyone(args)) return run(args);
     const key = this.#keyOf(args);
     const shared = this.#shared.get(key) ?? this.#start(key, args);
     const source = await shared.source;
@@ -90,9 +90,10 @@ function isStream(outcome: Outcome): outcome is AsyncGenerator<ExecutionResult, 
   return Symbol.asyncIterator in outcome;
 }
 
-/** Whether every root field of the document's subscription may be had by anyone. */
-function isForAnyone(document: DocumentNode): boolean {
-  const selections = getOperationAST(document)?.selectionSet.selections ?? [];
+/** Whether every root field of the subscription may be had by anyone. */
+function isForAnyone({ document, operationName }: ExecutionArgs): boolean {
+  const selections = getOperationAST(document, operationName)?.selectionSet.selections;
+  if (!selections) return false;
   return selections.every(
     (selection) =>
       selection.kind === Kind.FIELD && operationPermissions['Subscription']?.[selection.name.value] === 'anyone',

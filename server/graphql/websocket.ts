@@ -1,62 +1,73 @@
-import type { Server } from 'node:http';
-import { useServer } from 'graphql-ws/use/ws';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { WebSocketServer } from 'ws';
-import type { Logger } from '../log.ts';
-import type { Services } from '../services/services.ts';
-import { createContext, type GraphQLContext } from './context.ts';
-import { createErrorFormatter } from './errors.ts';
-import { KnownDocuments } from './known-documents.ts';
-import { SharedSubscriptions } from './shared-subscriptions.ts';
+import type { IncomingMessage, Server } from 'node:http';
+import { handleProtocols } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { clientAddress } from '../http/client-address.ts';
+import { closeCodes, LiveSocket } from './sockets/live-socket.ts';
+import { LiveSockets } from './sockets/live-sockets.ts';
+import { createProtocol, type ProtocolOptions } from './sockets/protocol.ts';
 
-interface Options {
+interface Options extends ProtocolOptions {
   readonly server: Server;
-  readonly schema: GraphQLSchema;
-  readonly services: Services;
-  readonly log: Logger;
+  /** Origins whose pages may connect; programs that aren't pages name none. */
+  readonly corsOrigins: readonly string[];
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
+  /** How long a client may take to say who it is, and how often it is asked whether it still lives, in milliseconds. */
+  readonly timing?: { readonly initMs: number; readonly pingMs: number };
 }
 
 /** Far above any honest message; a larger one ends its socket. */
 const maximumPayloadBytes = 64 * 1_024;
 
-/** What close code 4403 is for in the graphql-transport-ws protocol. */
-const forbidden = 4403;
-
 /** `/graphql` over WebSocket: the protocol `graphql-transport-ws`, with `accessToken` in the connection-init payload. */
-export function serveSubscriptions({ server, schema, services, log }: Options): { stop(): Promise<void> } {
+export function serveSubscriptions(options: Options): { stop(): Promise<void> } {
+  const { server, services, log, corsOrigins, proxies, timing = { initMs: 5_000, pingMs: 12_000 } } = options;
+  const isLimited = services.rateLimits.isOn;
+  const open = new LiveSockets(isLimited);
+  const protocol = createProtocol(options, open, timing.initMs);
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
     // Compressing small messages for every subscriber costs more than it saves.
     perMessageDeflate: false,
     maxPayload: maximumPayloadBytes,
-  });
-  const formatError = createErrorFormatter(log);
-  const documents = new KnownDocuments();
-  const subscriptions = new SharedSubscriptions();
-  const contexts = new WeakMap<object, GraphQLContext>();
-  const disposable = useServer<{ readonly accessToken?: unknown }>(
-    {
-      schema,
-      parse: (source) => documents.parse(typeof source === 'string' ? source : source.body),
-      validate: (_schema, document) => documents.validate(schema, document),
-      subscribe: (args) => subscriptions.subscribe(args),
-      connectionInitWaitTimeout: 5_000,
-      async onConnect({ connectionParams, extra }) {
-        const token = connectionParams?.accessToken;
-        try {
-          contexts.set(extra, await createContext(services, typeof token === 'string' ? token : undefined));
-          return true;
-        } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          extra.socket.close(forbidden, error.message);
-          return false;
-        }
-      },
-      context: ({ extra }) => contexts.get(extra),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON(), error)),
+    handleProtocols: (offered) => handleProtocols(offered),
+    verifyClient: ({ req }, decide) => {
+      const { origin } = req.headers;
+      if (origin !== undefined && !corsOrigins.includes(origin)) decide(false, 403);
+      else decide(open.admits(clientAddress(req, proxies)), 429);
     },
-    sockets,
-  );
-  return { stop: async () => disposable.dispose() };
+  });
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const live = new LiveSocket(socket, clientAddress(request, proxies), isLimited);
+    open.add(live);
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => live.send(text),
+        close: (code = closeCodes.tryAgainLater, reason = '') => live.close(code, reason),
+        onMessage: (listener) =>
+          live.onMessage((text) => {
+            listener(text).catch((error: unknown) => {
+              log.error({ error }, 'a message over a socket failed');
+              live.close(closeCodes.tryAgainLater, 'Something went wrong on our side.');
+            });
+          }),
+      },
+      { live },
+    );
+    socket.once('close', (code, reason) => void closed(code, reason.toString()));
+  });
+  const unwatch = services.revokedSessions.onRevoked((sessionId) => open.endSession(sessionId));
+  const timer = setInterval(() => open.tick(services.clock().getTime()), timing.pingMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      unwatch();
+      open.closeAll();
+      await new Promise<void>((resolve) => {
+        sockets.close(() => resolve());
+      });
+    },
+  };
 }

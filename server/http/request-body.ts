@@ -1,13 +1,19 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 /** The largest request body that is read, in bytes: far above any honest operation. */
 const maximumBytes = 256 * 1_024;
 
-export type BodyOutcome = { readonly kind: 'body'; readonly text: string } | { readonly kind: 'too-large' };
+/** What is sent beyond the limit is dropped up to here, so that the sender lives to read the answer. In bytes. */
+const patienceBytes = 4 * maximumBytes;
+
+export type BodyOutcome =
+  /** `isUtf8`: whether the text is what was sent; otherwise some of it is replaced. */
+  { readonly kind: 'body'; readonly text: string; readonly isUtf8: boolean } | { readonly kind: 'too-large' };
 
 /**
  * Reads a request's body as UTF-8, and stops at the limit. Listens for events, because iterating over the stream costs
- * a multiple of them for bodies that come in one piece.
+ * a multiple of them for bodies that come in one piece. Rejects when the sender goes away.
  */
 export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
   return new Promise((resolve, reject) => {
@@ -15,12 +21,18 @@ export function readBody(request: IncomingMessage): Promise<BodyOutcome> {
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= maximumBytes) chunks.push(chunk);
-      else resolve({ kind: 'too-large' });
+      if (size <= maximumBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      resolve({ kind: 'too-large' });
+      if (size > patienceBytes) request.destroy();
     });
     request.once('end', () => {
       const [first] = chunks;
-      resolve({ kind: 'body', text: (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8') });
+      const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks);
+      resolve({ kind: 'body', text: bytes.toString('utf8'), isUtf8: isUtf8(bytes) });
     });
     request.once('error', reject);
   });

@@ -1,6 +1,6 @@
-import type { AuditoriumId, CinemaId, MovieId, ShowtimeId, StationId } from '#shared/domain/ids.ts';
+import type { AuditoriumId, CinemaId, MovieId, ShowtimeId } from '#shared/domain/ids.ts';
 import type { SeatLayout } from '#shared/domain/seat.ts';
-import type { Auditorium, Cinema, Movie, Station } from '../domain/catalog.ts';
+import type { Auditorium, Cinema, Movie } from '../domain/catalog.ts';
 import { seatPlan, type SeatPlan, type Showtime } from '../domain/showtime.ts';
 import { Cached } from './cached.ts';
 import type { Mongo } from './client.ts';
@@ -61,11 +61,6 @@ export class CatalogRepository {
     });
   }
 
-  async station(id: StationId): Promise<Station | undefined> {
-    const document = await this.#mongo.collections.stations.findOne({ _id: id });
-    return document ? fromDocument<Station>(document) : undefined;
-  }
-
   async showtime(id: ShowtimeId): Promise<Showtime | undefined> {
     return this.#showtimes.get(id, async () => {
       const document = await this.#mongo.collections.showtimes.findOne({ _id: id });
@@ -96,11 +91,6 @@ export class CatalogRepository {
   async putCinema(cinema: Cinema): Promise<void> {
     const { _id, ...rest } = toDocument(cinema);
     await this.#mongo.collections.cinemas.replaceOne({ _id }, rest, { upsert: true });
-  }
-
-  async putStation(station: Station): Promise<void> {
-    const { _id, ...rest } = toDocument(station);
-    await this.#mongo.collections.stations.replaceOne({ _id }, rest, { upsert: true });
   }
 
   async putMovie(movie: Movie): Promise<void> {

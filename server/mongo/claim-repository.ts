@@ -7,7 +7,23 @@ import type { HoldOutcomeDocument, ShowSeatDocument } from './collections.ts';
 /** Days that the outcome of a hold is remembered: far longer than any program can be paused. */
 const outcomeDays = 30;
 
-export type SeatClaim = Pick<ShowSeatDocument, 'showtimeId' | 'state' | 'orderId' | 'holdId' | 'fence'>;
+export type SeatClaim = Pick<ShowSeatDocument, 'showtimeId' | 'state' | 'orderId' | 'holdId' | 'fence' | 'lockedUntil'>;
+
+/** The seats of an order that somebody believes to be claimed by it, with the fence of the hold they were claimed with. */
+export interface ClaimOwner {
+  readonly orderId: string;
+  readonly showtimeId: string;
+  readonly fence: number;
+  readonly seatIds: readonly string[];
+}
+
+/** An order doesn't have the claims that its state promises: never a failure to answer with, always a fault of ours. */
+export class ClaimsLost extends Error {
+  constructor({ orderId, seatIds }: ClaimOwner, found: number) {
+    super(`the order ${orderId} should have claims on ${seatIds.join(', ')}, but has ${found}`);
+    this.name = 'ClaimsLost';
+  }
+}
 
 /** The durable half of the two layers: which seats are claimed, and what became of a hold that was locked. */
 export class ClaimRepository {
@@ -33,6 +49,31 @@ export class ClaimRepository {
       ...claim,
     }));
     await claiming('seats', () => this.#mongo.collections.showSeats.insertMany(documents, session ? { session } : {}));
+  }
+
+  /** Payment is done: an order's locked seats are sold. Throws when one of them isn't the order's: a fault of ours. */
+  async bookLocked(order: ClaimOwner, session: ClientSession): Promise<void> {
+    const { matchedCount } = await this.#mongo.collections.showSeats.updateMany(
+      { ...ownedBy(order), state: 'LOCKED' },
+      { $set: { state: 'BOOKED', lockedUntil: null } },
+      { session },
+    );
+    if (matchedCount !== order.seatIds.length) throw new ClaimsLost(order, matchedCount);
+  }
+
+  /** Gives an order's locked seats another deadline. */
+  async relock(order: ClaimOwner, lockedUntil: Date, session: ClientSession): Promise<void> {
+    await this.#mongo.collections.showSeats.updateMany(
+      { ...ownedBy(order), state: 'LOCKED' },
+      { $set: { lockedUntil } },
+      { session },
+    );
+  }
+
+  /** Gives an order's seats back. Throws when one of them isn't the order's: a fault of ours. */
+  async giveBack(order: ClaimOwner, session: ClientSession): Promise<void> {
+    const { deletedCount } = await this.#mongo.collections.showSeats.deleteMany(ownedBy(order), { session });
+    if (deletedCount !== order.seatIds.length) throw new ClaimsLost(order, deletedCount);
   }
 
   /** Writes claims that were made elsewhere before; ones that are already here are left as they are. */
@@ -93,6 +134,11 @@ export class ClaimRepository {
     const highestFence = claims.reduce((highest, claim) => Math.max(highest, claim.fence), 0);
     return { packed: characters.join(''), highestFence };
   }
+}
+
+/** Names order and fence, so that a stale actor changes nothing. */
+function ownedBy({ orderId, showtimeId, fence, seatIds }: ClaimOwner) {
+  return { _id: { $in: seatIds.map((seatId) => `${showtimeId}:${seatId}`) }, orderId, fence };
 }
 
 function outcomeExpiry(now: Date): Date {

@@ -48,6 +48,9 @@ export async function connectMongo(url: string): Promise<Mongo> {
   };
 }
 
+/** A running transaction, as services pass it on to repositories. */
+export type Transaction = ClientSession;
+
 /**
  * Runs `work` in one transaction: all of it or nothing. The driver repeats `work` after a write conflict, so it may
  * only touch the database (with the session it is given) and must not have effects elsewhere.

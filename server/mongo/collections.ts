@@ -1,10 +1,18 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { SeatLayout } from '#shared/domain/seat.ts';
-import type { AuditEntry } from '../domain/audit-entry.ts';
+import type { RecordedEntry } from '../domain/audit-entry.ts';
+import type { ChainAnchorDocument, ChainHeadDocument } from './audit-documents.ts';
 import type { Order } from '../domain/order.ts';
+import type { OrderEventType } from '../domain/order-event.ts';
+import type { Refund } from '../domain/refund.ts';
+import type { BusinessDay } from '../domain/business-day.ts';
 import type { CashMovement, Shift } from '../domain/shift.ts';
+import type { ZReport } from '../domain/shift-report.ts';
 import type { Showtime } from '../domain/showtime.ts';
-import type { Auditorium, Cinema, Movie, Staff, Station } from '../domain/catalog.ts';
+import type { Auditorium, Cinema, Movie } from '../domain/catalog.ts';
+import type { Customer } from '../domain/customer.ts';
+import type { Staff } from '../domain/staff.ts';
+import type { Station, StationKind } from '../domain/station.ts';
 
 /** A domain object as a document: its id is the primary key. */
 export type Stored<Entity extends { readonly id: string }> = Omit<Entity, 'id'> & { readonly _id: Entity['id'] };
@@ -14,6 +22,11 @@ export interface LayoutDocument extends SeatLayout {
   readonly _id: string;
   readonly auditoriumId: string;
 }
+
+export type OrderDocument = Stored<Order> & {
+  /** How often something was decided about the order from other documents, so that two decisions conflict. */
+  readonly decisions?: number;
+};
 
 /** The durable claim of one seat of one showtime: its `_id` is what refuses a second sale. Absent = available. */
 export interface ShowSeatDocument {
@@ -26,6 +39,26 @@ export interface ShowSeatDocument {
   readonly orderId: string | null;
   readonly holdId: string | null;
   readonly fence: number;
+  /** Until when a LOCKED seat waits for its payment; whoever gives it up afterwards asks the order first. */
+  readonly lockedUntil: Date | null;
+}
+
+/** An event of the payment gateway that was worked off; it may come again. */
+export interface PaymentEventDocument {
+  /** The gateway's event id. */
+  readonly _id: string;
+  readonly type: string;
+  readonly at: Date;
+}
+
+/** Receipts and tickets that were numbered outside of shifts: at a kiosk, or for customers of the API. */
+export interface NumberSeriesDocument {
+  /** The station's id, or the shard of the web. */
+  readonly _id: string;
+  /** Begins the numbers, unique among all series. */
+  readonly name: string;
+  readonly receiptCount: number;
+  readonly ticketCount: number;
 }
 
 /** What became of a hold that was locked for payment. Its `_id` lets exactly one of order and abandonment win. */
@@ -48,20 +81,116 @@ export interface IdempotencyDocument {
 
 export interface SessionDocument {
   readonly _id: string;
-  readonly staffId: string;
+  /** Among whom `accountId` is looked up. */
+  readonly accountKind: 'STAFF' | 'CUSTOMER' | 'STATION';
+  readonly accountId: string;
   readonly stationId: string | null;
-  /** SHA-256 of the only refresh token that is valid now. */
-  readonly refreshHash: string;
+  /** Random; the session's refresh tokens are made of it and of a secret of the server's. */
+  readonly refreshSeed: string;
+  /** The number of the refresh token that is valid now, counted from 0. */
+  readonly generation: number;
+  /** Since when it is. */
+  readonly rotatedAt: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
 }
 
-/** What must still happen outside the database after a commit. Deleted once it has. */
-export interface OutboxDocument {
+/** Wrong PINs, passwords or codes in a row, and the lock that came of them. */
+export interface AttemptsDocument {
+  /** What they were for: `pin:<username>`, `password:<hash of the address>`, … */
   readonly _id: string;
-  readonly type: 'order.paid';
+  readonly count: number;
+  readonly lockedUntil: Date | null;
+  readonly expiresAt: Date;
+}
+
+/** A one-time code that pairs a device. */
+export interface PairingCodeDocument {
+  /** The first half of the code. */
+  readonly _id: string;
+  /** argon2id of the whole code. */
+  readonly codeHash: string;
+  /** The station that the device takes over; null for a new one. */
+  readonly stationId: string | null;
+  readonly name: string;
+  readonly kind: StationKind;
+  readonly attempts: number;
+  readonly expiresAt: Date;
+}
+
+/** The code that lets the first administrator in. There is at most one. */
+export interface SetupCodeDocument {
+  readonly _id: 'first-administrator';
+  /** argon2id. */
+  readonly codeHash: string;
+  readonly createdAt: Date;
+}
+
+/** A change of an order that must be told outside the database. */
+export interface OutboxEntry {
+  /** A UUID v7: the event's id wherever it is told. */
+  readonly _id: string;
+  readonly type: OrderEventType;
   readonly orderId: string;
   readonly at: Date;
+  /** What can't be seen from the order. */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** An entry, and how far it was told. Kept for a day after it was, in case Redis forgets. */
+export interface OutboxDocument extends OutboxEntry {
+  /** The life of the streams that it was relayed into, 0 before: what a lost life had is relayed again. */
+  readonly relayedIn: number;
+  readonly relayedAt?: Date;
+  /** How often its effects failed, and what they failed with last. */
+  readonly failures?: number;
+  readonly error?: string;
+  /** When it is tried again. */
+  readonly retryAt?: Date;
+}
+
+/** An effect of an event that a consumer group has written: its `_id` lets it happen once, however often the event comes. */
+export interface HandledEventDocument {
+  /** `<group>:<what>` */
+  readonly _id: string;
+  readonly at: Date;
+}
+
+/** What was sold and given back of one ticket type of one showtime on one business day. */
+export interface SalesFigureDocument {
+  /** `<cinemaId>:<date>:<showtimeId>:<ticketType>` */
+  readonly _id: string;
+  readonly cinemaId: string;
+  /** The business day, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly showtimeId: string;
+  readonly ticketType: string;
+  readonly currency: string;
+  readonly sold: number;
+  /** Minor units. */
+  readonly soldAmount: number;
+  readonly returned: number;
+  /** Minor units. */
+  readonly returnedAmount: number;
+}
+
+/** A mail to a guest, sent or not. */
+export interface NotificationDocument {
+  /** `<event id>:<kind>` */
+  readonly _id: string;
+  readonly kind: string;
+  readonly orderId: string;
+  /** BCP 47. */
+  readonly locale: string;
+  /** QUEUED until it is decided; NOT_SENT when there was nothing to send, or nowhere to send it by. */
+  readonly state: 'QUEUED' | 'SENT' | 'FAILED' | 'NOT_SENT';
+  readonly attempts: number;
+  /** Why it failed last, or wasn't sent. */
+  readonly reason: string | null;
+  readonly queuedAt: Date;
+  readonly decidedAt: Date | null;
+  /** Somebody is sending it until then. */
+  readonly leasedUntil: Date;
 }
 
 export interface PrintReportDocument {
@@ -70,6 +199,10 @@ export interface PrintReportDocument {
   readonly orderId: string;
   readonly outcome: 'PRINTED' | 'FAILED';
   readonly at: Date;
+  /** The shift that printed, and whose report it belongs to. */
+  readonly shiftId: string | null;
+  /** How many of its tickets had been printed before. */
+  readonly reprints: number;
 }
 
 export interface CounterDocument {
@@ -85,16 +218,30 @@ export interface Collections {
   readonly showtimes: Collection<Stored<Showtime>>;
   readonly staff: Collection<Stored<Staff>>;
   readonly stations: Collection<Stored<Station>>;
+  readonly customers: Collection<Stored<Customer>>;
   readonly sessions: Collection<SessionDocument>;
+  readonly attempts: Collection<AttemptsDocument>;
+  readonly pairingCodes: Collection<PairingCodeDocument>;
+  readonly setupCodes: Collection<SetupCodeDocument>;
   readonly shifts: Collection<Stored<Shift>>;
   readonly cashMovements: Collection<Stored<CashMovement>>;
-  readonly orders: Collection<Stored<Order>>;
+  readonly shiftReports: Collection<Stored<ZReport>>;
+  readonly businessDays: Collection<Stored<BusinessDay>>;
+  readonly orders: Collection<OrderDocument>;
+  readonly refunds: Collection<Stored<Refund>>;
+  readonly paymentEvents: Collection<PaymentEventDocument>;
+  readonly numberSeries: Collection<NumberSeriesDocument>;
   readonly showSeats: Collection<ShowSeatDocument>;
   readonly holdOutcomes: Collection<HoldOutcomeDocument>;
   readonly idempotencyKeys: Collection<IdempotencyDocument>;
   readonly printReports: Collection<PrintReportDocument>;
-  readonly auditEntries: Collection<Stored<AuditEntry>>;
+  readonly auditEntries: Collection<Stored<RecordedEntry>>;
+  readonly auditHeads: Collection<ChainHeadDocument>;
+  readonly auditAnchors: Collection<ChainAnchorDocument>;
   readonly outbox: Collection<OutboxDocument>;
+  readonly handledEvents: Collection<HandledEventDocument>;
+  readonly salesFigures: Collection<SalesFigureDocument>;
+  readonly notifications: Collection<NotificationDocument>;
   readonly counters: Collection<CounterDocument>;
 }
 
@@ -105,28 +252,72 @@ const indexesByCollection: Readonly<Record<keyof Collections, readonly IndexDesc
   layouts: [],
   movies: [],
   showtimes: [{ key: { cinemaId: 1, startsAt: 1 }, name: 'by_cinema_and_start' }],
-  staff: [{ key: { username: 1 }, name: 'by_username', unique: true }],
+  staff: [
+    { key: { username: 1 }, name: 'by_username', unique: true },
+    { key: { email: 1 }, name: 'by_email', unique: true, partialFilterExpression: { email: { $type: 'string' } } },
+  ],
   stations: [],
-  sessions: [{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
+  customers: [{ key: { email: 1 }, name: 'by_email', unique: true }],
+  sessions: [
+    { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
+    { key: { accountId: 1 }, name: 'by_account' },
+    { key: { stationId: 1 }, name: 'by_station' },
+    { key: { revokedAt: 1 }, name: 'by_revocation' },
+  ],
+  attempts: [{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
+  pairingCodes: [{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
+  setupCodes: [],
   shifts: [
     { key: { staffId: 1 }, name: 'one_open_a_person', unique: true, partialFilterExpression: { state: 'OPEN' } },
+    { key: { cinemaId: 1, openedAt: -1 }, name: 'by_cinema_and_opening' },
+    { key: { staffId: 1, openedAt: -1 }, name: 'by_person' },
   ],
   cashMovements: [{ key: { shiftId: 1 }, name: 'by_shift' }],
+  shiftReports: [],
+  businessDays: [],
   orders: [
     { key: { code: 1 }, name: 'by_code', unique: true },
     { key: { showtimeId: 1, placedAt: -1 }, name: 'by_showtime' },
     { key: { placedAt: -1, _id: -1 }, name: 'newest_first' },
+    { key: { paymentDueAt: 1 }, name: 'by_due', partialFilterExpression: { state: 'PENDING_PAYMENT' } },
+    { key: { placedAt: 1 }, name: 'open_payments', partialFilterExpression: { 'payment.outcome': 'OPEN' } },
+    { key: { shiftId: 1, paidAt: 1 }, name: 'by_shift' },
+    { key: { 'placedBy.staffId': 1, placedAt: -1 }, name: 'by_buyer' },
   ],
-  showSeats: [{ key: { showtimeId: 1 }, name: 'by_showtime' }],
+  refunds: [
+    { key: { orderId: 1 }, name: 'by_order' },
+    { key: { shiftId: 1, requestedAt: 1 }, name: 'by_shift' },
+    { key: { requestedAt: 1 }, name: 'unsettled', partialFilterExpression: { settledAt: null } },
+  ],
+  paymentEvents: [{ key: { at: 1 }, name: 'expiry', expireAfterSeconds: 30 * 86_400 }],
+  numberSeries: [],
+  showSeats: [
+    { key: { showtimeId: 1 }, name: 'by_showtime' },
+    { key: { orderId: 1 }, name: 'by_order' },
+  ],
   holdOutcomes: [{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
   idempotencyKeys: [{ key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 }],
-  printReports: [{ key: { orderId: 1 }, name: 'by_order' }],
+  printReports: [
+    { key: { orderId: 1 }, name: 'by_order' },
+    { key: { shiftId: 1, at: 1 }, name: 'by_shift' },
+  ],
   auditEntries: [
     { key: { at: -1, _id: -1 }, name: 'newest_first' },
     { key: { orderId: 1, at: -1 }, name: 'by_order' },
     { key: { showtimeId: 1, at: -1 }, name: 'by_showtime' },
+    { key: { 'details.holdId': 1 }, name: 'by_hold' },
+    { key: { seq: 1 }, name: 'by_seq' },
   ],
-  outbox: [],
+  auditHeads: [],
+  auditAnchors: [{ key: { seq: 1 }, name: 'by_seq' }],
+  outbox: [
+    { key: { relayedIn: 1 }, name: 'by_life' },
+    { key: { relayedAt: 1 }, name: 'expiry', expireAfterSeconds: 86_400 },
+  ],
+  // Kept for good, as the orders are: an order may be given back long after it was sold.
+  handledEvents: [],
+  salesFigures: [],
+  notifications: [{ key: { orderId: 1 }, name: 'by_order' }],
   counters: [],
 };
 

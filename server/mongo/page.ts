@@ -3,21 +3,26 @@ import type { Stored } from './collections.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { fromDocument } from './documents.ts';
 
+/** Which end of a list comes first. */
+export type PageOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST';
+
 /**
- * Reads one page of a collection, newest first by `timeField`, then by id. Costs one query over an index on both; reads
- * one document more than asked for to know whether there are more.
+ * Reads one page of a collection by `timeField`, then by id, newest first unless said otherwise. Costs one query over an
+ * index on both; reads one document more than asked for to know whether there are more.
  */
 export async function readPage<Entity extends { readonly id: string }>(
   collection: Collection<Stored<Entity>>,
   criteria: Filter<Document>,
   timeField: keyof Entity & string,
   { after, first }: PageRequest,
+  order: PageOrder = 'NEWEST_FIRST',
 ): Promise<Page<Entity>> {
   const cursor = after === undefined ? undefined : decodeCursor(after);
-  const filter: object = cursor ? { $and: [criteria, olderThan(timeField, cursor)] } : criteria;
+  const filter: object = cursor ? { $and: [criteria, beyond(timeField, cursor, order)] } : criteria;
+  const direction = order === 'NEWEST_FIRST' ? -1 : 1;
   const documents = await (collection as unknown as Collection)
     .find(filter)
-    .sort({ [timeField]: -1, _id: -1 })
+    .sort({ [timeField]: direction, _id: direction })
     .limit(first + 1)
     .toArray();
   const nodes = documents
@@ -37,8 +42,9 @@ interface Cursor {
   readonly id: string;
 }
 
-function olderThan(timeField: string, { at, id }: Cursor): Filter<{ readonly _id: string }> {
-  return { $or: [{ [timeField]: { $lt: at } }, { [timeField]: at, _id: { $lt: id } }] };
+function beyond(timeField: string, { at, id }: Cursor, order: PageOrder): Filter<{ readonly _id: string }> {
+  const next = order === 'NEWEST_FIRST' ? '$lt' : '$gt';
+  return { $or: [{ [timeField]: { [next]: at } }, { [timeField]: at, _id: { [next]: id } }] };
 }
 
 function encodeCursor({ at, id }: Cursor): string {

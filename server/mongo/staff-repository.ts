@@ -1,11 +1,11 @@
-import type { ClientSession } from 'mongodb';
-import type { SessionId, StaffId } from '#shared/domain/ids.ts';
-import type { Staff } from '../domain/catalog.ts';
-import type { Mongo } from './client.ts';
-import type { SessionDocument } from './collections.ts';
+import type { ClientSession, Filter } from 'mongodb';
+import type { StaffId } from '#shared/domain/ids.ts';
+import type { Staff } from '../domain/staff.ts';
+import { claiming, type Mongo } from './client.ts';
+import type { Stored } from './collections.ts';
 import { fromDocument, toDocument } from './documents.ts';
 
-/** People and their sessions. */
+/** The people who work here. */
 export class StaffRepository {
   readonly #mongo: Mongo;
 
@@ -13,75 +13,73 @@ export class StaffRepository {
     this.#mongo = mongo;
   }
 
-  async findByUsername(username: string): Promise<Staff | undefined> {
-    const document = await this.#mongo.collections.staff.findOne({ username });
-    return document ? fromDocument<Staff>(document) : undefined;
-  }
-
   async find(id: StaffId): Promise<Staff | undefined> {
-    const document = await this.#mongo.collections.staff.findOne({ _id: id });
-    return document ? fromDocument<Staff>(document) : undefined;
+    return this.#findOne({ _id: id });
   }
 
+  async findByUsername(username: string): Promise<Staff | undefined> {
+    return this.#findOne({ username });
+  }
+
+  /** By an e-mail address in lower case. */
+  async findByEmail(email: string, session?: ClientSession): Promise<Staff | undefined> {
+    return this.#findOne({ email }, session);
+  }
+
+  /** Everybody, also those who may not sign in any more, by name. */
   async all(): Promise<readonly Staff[]> {
     const documents = await this.#mongo.collections.staff.find().sort({ name: 1 }).toArray();
-    return documents.map((document) => fromDocument<Staff>(document));
+    return documents.map(toStaff);
   }
 
-  /** Adds a person; one who is there already keeps their PIN and lock. */
+  /** Whether nobody works here yet. */
+  async isEmpty(session?: ClientSession): Promise<boolean> {
+    const options = { projection: { _id: 1 }, ...(session && { session }) };
+    return (await this.#mongo.collections.staff.findOne({}, options)) === null;
+  }
+
+  /** Adds a person; one who is there already stays as they are. */
   async addUnlessThere(staff: Staff): Promise<void> {
     const { _id, ...rest } = toDocument(staff);
     await this.#mongo.collections.staff.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
   }
 
-  /** Counts a wrong PIN and returns the person as it then is. */
-  async countFailure(id: StaffId, session: ClientSession): Promise<Staff | undefined> {
-    const document = await this.#mongo.collections.staff.findOneAndUpdate(
-      { _id: id },
-      { $inc: { failedAttempts: 1 } },
-      { returnDocument: 'after', session },
+  /** Throws `ClaimRefused('staff')` when somebody else has that id, username or address. */
+  async insert(staff: Staff, session: ClientSession): Promise<void> {
+    await claiming('staff', () => this.#mongo.collections.staff.insertOne(toDocument(staff), { session }));
+  }
+
+  /** Changes a person; undefined when there is nobody with this id. Throws `ClaimRefused('staff')` like `insert`. */
+  async change(id: StaffId, set: Partial<Omit<Staff, 'id'>>, session: ClientSession): Promise<Staff | undefined> {
+    const document = await claiming('staff', () =>
+      this.#mongo.collections.staff.findOneAndUpdate({ _id: id }, { $set: set }, { session, returnDocument: 'after' }),
     );
-    return document ? fromDocument<Staff>(document) : undefined;
+    return document ? toStaff(document) : undefined;
   }
 
-  /** Starts a lock (or ends it with null) and the count of wrong PINs anew. */
-  async setLock(id: StaffId, lockedUntil: Date | null, session: ClientSession): Promise<void> {
-    await this.#mongo.collections.staff.updateOne(
-      { _id: id },
-      { $set: { failedAttempts: 0, lockedUntil } },
-      { session },
-    );
-  }
-
-  async addSession(document: SessionDocument, session: ClientSession): Promise<void> {
-    await this.#mongo.collections.sessions.insertOne(document, { session });
-  }
-
-  async findSession(id: SessionId): Promise<SessionDocument | undefined> {
-    return (await this.#mongo.collections.sessions.findOne({ _id: id })) ?? undefined;
-  }
-
-  /** Replaces the refresh token of a live session; false when `oldHash` is not the one that is valid now. */
-  async rotateRefresh(
-    id: SessionId,
-    oldHash: string,
-    newHash: string,
-    expiresAt: Date,
+  /** Writes down that somebody signs in; false when they may not any more, or are not who was looked at. */
+  async admit(
+    { id, role, pinHash }: Pick<Staff, 'id' | 'role' | 'pinHash'>,
+    now: Date,
     session: ClientSession,
   ): Promise<boolean> {
-    const { modifiedCount } = await this.#mongo.collections.sessions.updateOne(
-      { _id: id, refreshHash: oldHash, revokedAt: null },
-      { $set: { refreshHash: newHash, expiresAt } },
+    const { matchedCount } = await this.#mongo.collections.staff.updateOne(
+      { _id: id, role, pinHash, disabledAt: null },
+      { $set: { lastSignInAt: now } },
       { session },
     );
-    return modifiedCount === 1;
+    return matchedCount === 1;
   }
 
-  async revokeSession(id: SessionId, at: Date, session: ClientSession): Promise<void> {
-    await this.#mongo.collections.sessions.updateOne(
-      { _id: id, revokedAt: null },
-      { $set: { revokedAt: at } },
-      { session },
-    );
+  async #findOne(filter: Filter<Stored<Staff>>, session?: ClientSession): Promise<Staff | undefined> {
+    const document = await this.#mongo.collections.staff.findOne(filter, session ? { session } : {});
+    return document ? toStaff(document) : undefined;
   }
+}
+
+/** What wasn't known yet of people who were stored long ago. */
+const unknown = { email: null, pinSetAt: null, lastSignInAt: null, disabledAt: null };
+
+function toStaff(document: Stored<Staff>): Staff {
+  return fromDocument<Staff>({ ...unknown, ...document });
 }

@@ -73,6 +73,11 @@ export class Keys {
     return `${this.#prefix}:{session:${sessionId}}:holds`;
   }
 
+  /** A token bucket of the limits on how often something may be asked for. */
+  rateLimit(bucket: string): string {
+    return `${this.#prefix}:limit:${bucket}`;
+  }
+
   /** Channel of a showtime's seat changes. */
   seatChannel(showtimeId: string): string {
     return `${this.seatChannelPrefix}${showtimeId}`;
@@ -85,6 +90,41 @@ export class Keys {
   /** Channel on which the ids of changed orders are told. */
   get orderChannel(): string {
     return `${this.#prefix}:orders`;
+  }
+
+  /** The stream of what happens to orders. */
+  get orderEvents(): string {
+    return `${this.#prefix}:{order-events}:events`;
+  }
+
+  /** The stream of what the payment gateway told. */
+  get paymentEvents(): string {
+    return `${this.#prefix}:{payment-events}:events`;
+  }
+
+  /** Which life of the order events' stream this is, and in which run of Redis. Gone with Redis' data. */
+  get orderEventsLife(): string {
+    return `${this.#prefix}:{order-events}:life`;
+  }
+
+  /** Whose turn it is to relay order events. */
+  get relayTurn(): string {
+    return `${this.#prefix}:{order-events}:turn`;
+  }
+
+  /** The stream of events that a consumer group gave up. */
+  deadLetters(group: string): string {
+    return `${this.#prefix}:{group:${group}}:dead-letters`;
+  }
+
+  /** The stream of events that a consumer group alone is given once more. */
+  replays(group: string): string {
+    return `${this.#prefix}:{group:${group}}:replays`;
+  }
+
+  /** Channel on which the ids of ended sessions are told. */
+  get sessionChannel(): string {
+    return `${this.#prefix}:sessions`;
   }
 
   #tag(partition: number): string {

@@ -13,6 +13,8 @@ export interface LiveHold {
   readonly sessionId: SessionId;
   /** When payment began; absent while it hasn't. */
   readonly lockedAt?: number;
+  /** Until when its order may be paid; absent while no order of it is known. */
+  readonly waitsUntil?: number;
 }
 
 /** The record as `hold.lua` writes it. Nobody else does, so that its shape is not checked again on every reply. */
@@ -22,7 +24,18 @@ interface HoldRecord extends Omit<LiveHold, 'sessionId'> {
 
 /** Reads the record that the scripts write. Throws a SyntaxError when it isn't JSON. */
 export function parseHold(json: string): LiveHold {
-  const { holdId, showtimeId, seats, fence, expiresAt, deadline, session, lockedAt } = JSON.parse(json) as HoldRecord;
-  const hold = { holdId, showtimeId, seats, fence, expiresAt, deadline, sessionId: session };
-  return lockedAt === undefined ? hold : { ...hold, lockedAt };
+  const { holdId, showtimeId, seats, fence, expiresAt, deadline, session, lockedAt, waitsUntil } = JSON.parse(
+    json,
+  ) as HoldRecord;
+  return {
+    holdId,
+    showtimeId,
+    seats,
+    fence,
+    expiresAt,
+    deadline,
+    sessionId: session,
+    ...(lockedAt !== undefined && { lockedAt }),
+    ...(waitsUntil !== undefined && { waitsUntil }),
+  };
 }

@@ -105,7 +105,7 @@ describe('book', () => {
     await bench.locks.book({ showtimeId, seats: [0, 1], ...payer });
     expect(await bench.packed(showtimeId)).toBe('3300');
     expect(await bench.locks.findHold(foreign)).toBeUndefined();
-    expect(await bench.eventTypes(showtimeId)).toEqual(['hold.placed', 'seats.booked', 'hold.revoked']);
+    expect(await bench.eventTypes(showtimeId)).toEqual(['hold.placed', 'hold.revoked', 'seats.booked']);
   });
 
   it('revokes a later life of the same hold id too', async () => {

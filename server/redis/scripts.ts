@@ -1,9 +1,10 @@
 import { defineScript, type CommandParser } from 'redis';
+import beginRelay from './event-streams/begin-relay.lua?raw';
 import type { Reply } from './reply-codes.ts';
 import { composeScript } from './script-source.ts';
 import abandon from './scripts/abandon.lua?raw';
-import book from './scripts/book.lua?raw';
 import change from './scripts/change.lua?raw';
+import claim from './scripts/claim.lua?raw';
 import claimSlot from './scripts/claim-slot.lua?raw';
 import commitRebuild from './scripts/commit-rebuild.lua?raw';
 import expire from './scripts/expire.lua?raw';
@@ -16,6 +17,7 @@ import prologue from './scripts/include/prologue.lua?raw';
 import lock from './scripts/lock.lua?raw';
 import release from './scripts/release.lua?raw';
 import snapshot from './scripts/snapshot.lua?raw';
+import takeTokens from './scripts/take-tokens.lua?raw';
 import unlock from './scripts/unlock.lua?raw';
 
 const includes = { prologue, 'live-map': liveMap, 'held-hold': heldHold };
@@ -46,6 +48,28 @@ const claimSlotScript = defineScript({
   transformReply: (reply: unknown) => reply as number,
 });
 
+const beginRelayScript = defineScript({
+  SCRIPT: beginRelay,
+  NUMBER_OF_KEYS: 2,
+  parseCommand(parser: CommandParser, life: string, turn: string, who: string, turnMs: number, least: string) {
+    parser.pushKey(life);
+    parser.pushKey(turn);
+    parser.push(who, String(turnMs), least);
+  },
+  transformReply: (reply: unknown) =>
+    reply as readonly [isOurs: number, generation: string, isRunKnown: number, run: string],
+});
+
+const takeTokensScript = defineScript({
+  SCRIPT: takeTokens,
+  NUMBER_OF_KEYS: 1,
+  parseCommand(parser: CommandParser, bucket: string, parameters: readonly number[]) {
+    parser.pushKey(bucket);
+    parser.push(...parameters.map(String));
+  },
+  transformReply: (reply: unknown) => reply as readonly [taken: number, waitMs: number],
+});
+
 /** Every script as a typed command of the client. */
 export const scripts = {
   hold: showtimeScript(hold),
@@ -54,14 +78,16 @@ export const scripts = {
   releaseHold: showtimeScript(release),
   lockHold: showtimeScript(lock),
   unlockHold: showtimeScript(unlock),
-  book: showtimeScript(book),
+  claim: showtimeScript(claim),
   freeSeats: showtimeScript(free),
   abandon: showtimeScript(abandon),
   expireHolds: showtimeScript(expire),
   snapshot: showtimeScript(snapshot),
   commitRebuild: showtimeScript(commitRebuild),
   claimSlot: claimSlotScript,
+  takeTokens: takeTokensScript,
+  beginRelay: beginRelayScript,
 };
 
 /** The scripts of one showtime, which all take its keys and their own parameters. */
-export type ShowtimeScript = Exclude<keyof typeof scripts, 'claimSlot'>;
+export type ShowtimeScript = Exclude<keyof typeof scripts, 'claimSlot' | 'takeTokens' | 'beginRelay'>;

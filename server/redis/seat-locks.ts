@@ -23,7 +23,21 @@ export interface HoldRequest {
   /** Most live holds of the session. */
   readonly limit: number;
   readonly actor: string;
+  /** The actor's account; null for the system itself. */
+  readonly actorId: string | null;
   readonly station: string | null;
+}
+
+/** What a claim in the database says of its seats. */
+export type ClaimState = Extract<SeatStateName, 'LOCKED' | 'BOOKED' | 'BLOCKED'>;
+
+/** Seats (indexes) that the database has a claim on, made with this hold and fence. */
+export interface ClaimedSeats {
+  readonly showtimeId: ShowtimeId;
+  readonly seats: readonly number[];
+  /** Empty for none. */
+  readonly holdId: string;
+  readonly fence: string;
 }
 
 interface OfHold {
@@ -59,10 +73,11 @@ export class SeatLocks {
   async hold(
     request: HoldRequest,
   ): Promise<WithHold<'held'> | Unavailable | MapMissing | Failed<'conflict' | 'limit' | 'unknownSeat'>> {
-    const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, station } = request;
+    const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, actorId, station } = request;
     const slot = await this.#slots.claim(request);
     if (slot === 'limit' || slot === 'conflict') return { kind: slot };
-    const parameters = [holdId, seats.join(','), String(ttlMs), String(maximumMs), sessionId, actor, station ?? ''];
+    const times = [String(ttlMs), String(maximumMs)];
+    const parameters = [holdId, seats.join(','), ...times, sessionId, actor, station ?? '', actorId ?? ''];
     const reply = await this.#run('hold', showtimeId, parameters);
     const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'unknownSeat']);
     if (!failure) return withHold('held', reply);
@@ -145,18 +160,25 @@ export class SeatLocks {
     return unlocked;
   }
 
-  /** The database has committed a claim on these seats (indexes). Safe to repeat. */
-  async book(request: {
-    readonly showtimeId: ShowtimeId;
-    readonly seats: readonly number[];
-    readonly holdId: string;
-    readonly fence: string;
-  }): Promise<void> {
-    const { showtimeId, seats, holdId, fence } = request;
-    const parameters = [holdId, fence, seats.join(','), String(pendingMs)];
-    const reply = await this.#run('book', showtimeId, parameters);
-    failureOf(reply, []);
-    await this.#slots.freeEnded(reply.slice(1));
+  /** The database has committed a sale of these seats (indexes). Safe to repeat. */
+  book(claim: ClaimedSeats): Promise<void> {
+    return this.show(claim, 'BOOKED');
+  }
+
+  /** The database has committed a claim on these seats (indexes) that no hold waits for. Safe to repeat. */
+  show(claim: ClaimedSeats, state: ClaimState): Promise<void> {
+    return this.#claim(claim, state, '');
+  }
+
+  /**
+   * The database has committed an order of these seats (indexes) that is still to be paid. Until `waitsUntil` the hold
+   * stays, so that it counts for its session; null ends it, and the claim alone keeps the seats. Safe to repeat.
+   */
+  async awaitPayment(claim: ClaimedSeats, waitsUntil: Date | null): Promise<void> {
+    const { showtimeId, holdId } = claim;
+    const hold = waitsUntil && (await this.findHold({ showtimeId, holdId: holdId as HoldId }));
+    if (hold) await this.#slots.keep({ ...hold, expiresAt: waitsUntil.getTime() });
+    await this.#claim(claim, 'LOCKED', waitsUntil ? String(waitsUntil.getTime()) : '');
   }
 
   /**
@@ -166,7 +188,7 @@ export class SeatLocks {
   async free(request: {
     readonly showtimeId: ShowtimeId;
     readonly seats: readonly number[];
-    readonly from: Extract<SeatStateName, 'LOCKED' | 'BOOKED' | 'BLOCKED'>;
+    readonly from: ClaimState;
     readonly holdId: string;
     readonly fence: string;
   }): Promise<number> {
@@ -245,6 +267,11 @@ export class SeatLocks {
     return json ? parseHold(json) : undefined;
   }
 
+  /** Every hold of a showtime, also overdue ones. */
+  async holdsOf(showtimeId: ShowtimeId): Promise<readonly LiveHold[]> {
+    return (await this.#redis.hVals(this.#keys.holds(showtimeId))).map(parseHold);
+  }
+
   /** Showtimes that have a hold, over all partitions. */
   async activeShowtimes(): Promise<readonly ShowtimeId[]> {
     const partitions = Array.from({ length: partitionCount }, (_each, partition) => partition);
@@ -252,7 +279,10 @@ export class SeatLocks {
     return sets.flat() as ShowtimeId[];
   }
 
-  /** Holds that have been locked for payment for longer than `olderThanMs`, by Redis' own clock. */
+  /**
+   * Holds that somebody must decide about, by Redis' own clock: locked for longer than `olderThanMs` without that their
+   * order was told, or with an order whose time to be paid is over.
+   */
   async lockedHolds(olderThanMs: number): Promise<readonly LiveHold[]> {
     const showtimeIds = await this.activeShowtimes();
     if (showtimeIds.length === 0) return [];
@@ -262,7 +292,9 @@ export class SeatLocks {
     ]);
     const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
     const holds = lists.flat().map(parseHold);
-    return holds.filter(({ lockedAt }) => lockedAt !== undefined && lockedAt <= now - olderThanMs);
+    return holds.filter(
+      ({ lockedAt, waitsUntil }) => lockedAt !== undefined && (waitsUntil ?? lockedAt + olderThanMs) <= now,
+    );
   }
 
   /** Announces a rebuild. The claims must be read after this and before `commitRebuild`. */
@@ -288,6 +320,13 @@ export class SeatLocks {
     if (failure) return { kind: failure };
     await this.#slots.freeEnded(reply.slice(2));
     return { kind: 'rebuilt', epoch: String(reply[1]) };
+  }
+
+  async #claim({ showtimeId, seats, holdId, fence }: ClaimedSeats, state: ClaimState, waitsUntil: string) {
+    const parameters = [holdId, fence, seats.join(','), String(pendingMs), seatStates[state], waitsUntil];
+    const reply = await this.#run('claim', showtimeId, parameters);
+    failureOf(reply, []);
+    await this.#slots.freeEnded(reply.slice(1));
   }
 
   #run(script: ShowtimeScript, showtimeId: ShowtimeId, parameters: readonly string[]): Promise<Reply> {

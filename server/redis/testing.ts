@@ -96,10 +96,11 @@ export class LocksBench implements AsyncDisposable {
     return snapshot;
   }
 
-  /** What the scripts recorded of a showtime, oldest first. */
+  /** What the scripts recorded of a showtime's seats and holds, oldest first; not that its map was rebuilt. */
   async events(showtimeId: ShowtimeId): Promise<readonly Readonly<Record<string, string>>[]> {
     const entries = await this.redis.xRange(this.keys.events(partitionOf(showtimeId)), '-', '+');
-    return (entries ?? []).map(({ message }) => message).filter((message) => message['showtimeId'] === showtimeId);
+    const ofShowtime = (entries ?? []).map(({ message }) => message).filter((each) => each['showtimeId'] === showtimeId);
+    return ofShowtime.filter(({ type }) => type !== 'map.rebuilt');
   }
 
   async eventTypes(showtimeId: ShowtimeId): Promise<readonly string[]> {
@@ -127,6 +128,7 @@ export function holdRequest(
     sessionId: asId<SessionId>(randomUUID()),
     limit: 10,
     actor: 'Ada',
+    actorId: 'staff-ada',
     station: 'counter-1',
     ...overrides,
   };

@@ -17,23 +17,37 @@ const claimsSchema = z.object({
 });
 
 export type TokenCheck =
-  { readonly kind: 'valid'; readonly actor: Actor } | { readonly kind: 'expired' } | { readonly kind: 'forged' };
+  { readonly kind: 'valid'; readonly actor: Actor } | { readonly kind: 'expired' | 'revoked' | 'forged' };
+
+/** Knows which sessions were ended before their tokens expired. */
+export interface Revocations {
+  has(sessionId: SessionId): boolean;
+}
 
 /** Short-lived access tokens (JWT, HS256). */
 export class AccessTokens {
   /** Imported once: jose would import raw bytes for every signature. */
   readonly #key: Promise<CryptoKey>;
   readonly #lifetimeMs: number;
+  readonly #revocations: Revocations;
   /** Verified tokens, so that a busy session pays for its signature once. */
-  readonly #verified = new LRUCache<string, { readonly actor: Actor; readonly expiresAt: number }>({ max: 5_000 });
+  readonly #verified = new LRUCache<string, VerifiedToken>({ max: 5_000 });
 
-  constructor(secret: string, lifetimeMs: number) {
+  constructor(secret: string, lifetimeMs: number, revocations: Revocations = new Set<SessionId>()) {
     this.#key = importKey(secret);
     this.#lifetimeMs = lifetimeMs;
+    this.#revocations = revocations;
   }
 
-  async issue(actor: Actor, now: Date): Promise<{ readonly accessToken: string; readonly expiresAt: Date }> {
-    const expiresAt = new Date(Math.floor((now.getTime() + this.#lifetimeMs) / 1_000) * 1_000);
+  /** A token for somebody; it doesn't outlive `sessionEnd`. */
+  async issue(
+    actor: Actor,
+    now: Date,
+    sessionEnd: Date | null = null,
+  ): Promise<{ readonly accessToken: string; readonly expiresAt: Date }> {
+    const longest = now.getTime() + this.#lifetimeMs;
+    const expiresMs = Math.min(longest, sessionEnd?.getTime() ?? longest);
+    const expiresAt = new Date(Math.floor(expiresMs / 1_000) * 1_000);
     const accessToken = await new SignJWT({
       name: actor.name,
       role: actor.role,
@@ -51,8 +65,13 @@ export class AccessTokens {
 
   /** Says whose token this is, or what is wrong with it. */
   async check(token: string, now: Date): Promise<TokenCheck> {
-    const known = this.#verified.get(token);
-    if (known) return known.expiresAt > now.getTime() ? { kind: 'valid', actor: known.actor } : { kind: 'expired' };
+    const known = this.#verified.get(token) ?? (await this.#verify(token, now));
+    if (typeof known === 'string') return { kind: known };
+    if (known.expiresAt <= now.getTime()) return { kind: 'expired' };
+    return this.#revocations.has(known.actor.sessionId) ? { kind: 'revoked' } : { kind: 'valid', actor: known.actor };
+  }
+
+  async #verify(token: string, now: Date): Promise<VerifiedToken | 'expired' | 'forged'> {
     try {
       const { payload } = await jwtVerify(token, await this.#key, { issuer, algorithms: ['HS256'], currentDate: now });
       const claims = claimsSchema.parse(payload);
@@ -63,14 +82,20 @@ export class AccessTokens {
         sessionId: asId<SessionId>(claims.sid),
         stationId: claims.station === null ? null : asId<StationId>(claims.station),
       };
-      this.#verified.set(token, { actor, expiresAt: claims.exp * 1_000 });
-      return { kind: 'valid', actor };
+      const verified = { actor, expiresAt: claims.exp * 1_000 };
+      this.#verified.set(token, verified);
+      return verified;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) return { kind: 'expired' };
-      if (error instanceof errors.JOSEError || error instanceof z.ZodError) return { kind: 'forged' };
+      if (error instanceof errors.JWTExpired) return 'expired';
+      if (error instanceof errors.JOSEError || error instanceof z.ZodError) return 'forged';
       throw error;
     }
   }
+}
+
+interface VerifiedToken {
+  readonly actor: Actor;
+  readonly expiresAt: number;
 }
 
 function importKey(secret: string): Promise<CryptoKey> {

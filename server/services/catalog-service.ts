@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
 import { asId, type AuditoriumId, type CinemaId, type MovieId, type ShowtimeId } from '#shared/domain/ids.ts';
 import type { Auditorium, Cinema, Movie } from '../domain/catalog.ts';
 import type { Showtime } from '../domain/showtime.ts';
 import type { CatalogRepository } from '../mongo/catalog-repository.ts';
+import { businessDay } from './business-day.ts';
 
 /** What the cinema shows where and when. */
 export class CatalogService {
@@ -43,18 +43,13 @@ export class CatalogService {
   }
 
   /**
-   * The showtimes of one day (`YYYY-MM-DD`) in the cinema's zone. A cinema's day ends at 05:00, so that a late show
-   * belongs to the evening it is sold for. An unknown cinema or a date that isn't one has no showtimes.
+   * The showtimes of one business day (`YYYY-MM-DD`) in the cinema's zone. An unknown cinema or a date that isn't one has
+   * no showtimes.
    */
   async showtimesOn(cinemaId: string, date: string): Promise<readonly Showtime[]> {
     const cinema = await this.#catalog.cinema(asId<CinemaId>(cinemaId));
-    const day = parseDate(date);
-    if (!cinema || !day) return [];
-    return this.#catalog.showtimesBetween(
-      cinema.id,
-      businessDayStart(day, cinema.timeZone),
-      businessDayStart(day.add({ days: 1 }), cinema.timeZone),
-    );
+    const day = cinema && businessDay(date, cinema.timeZone);
+    return day ? this.#catalog.showtimesBetween(cinema.id, day.from, day.before) : [];
   }
 
   /** The showtimes of all cinemas that are on or begin within the given time. */
@@ -66,17 +61,4 @@ export class CatalogService {
     const lists = await Promise.all(cinemas.map(({ id }) => this.#catalog.showtimesBetween(id, from, before)));
     return lists.flat();
   }
-}
-
-function parseDate(date: string): Temporal.PlainDate | undefined {
-  try {
-    return Temporal.PlainDate.from(date);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function businessDayStart(day: Temporal.PlainDate, timeZone: string): Date {
-  return new Date(day.toZonedDateTime({ timeZone, plainTime: '05:00' }).epochMilliseconds);
 }

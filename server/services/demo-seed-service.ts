@@ -6,19 +6,21 @@ import { includedTax, priceOf, type PriceList } from '#shared/domain/pricing.ts'
 import type { Seat } from '#shared/domain/seat.ts';
 import { demoCinema, type DemoCinema, type DemoShowtime } from '../demo/index.ts';
 import { auditEntry } from '../domain/audit-entry.ts';
-import { ticketFor, type Order, type Ticket } from '../domain/order.ts';
+import { lineFor, type Order, type Ticket } from '../domain/order.ts';
 import { seatOf, seatPlan, type SeatPlan } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import type { CatalogRepository } from '../mongo/catalog-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
 import type { OrderRepository } from '../mongo/order-repository.ts';
 import type { StaffRepository } from '../mongo/staff-repository.ts';
-import { hashPin } from './sign-in-service.ts';
+import type { StationRepository } from '../mongo/station-repository.ts';
+import { hashSecret } from './identity/secret-hash.ts';
 import type { TicketSigner } from './ticket-signer.ts';
 
 interface Dependencies {
   readonly catalog: CatalogRepository;
   readonly staff: StaffRepository;
+  readonly stations: StationRepository;
   readonly orders: OrderRepository;
   readonly claims: ClaimRepository;
   readonly audit: AuditRepository;
@@ -37,24 +39,30 @@ export async function seedDemo(
   now: Date,
 ): Promise<{ readonly demo: DemoCinema; readonly added: number }> {
   const demo = demoCinema(now.getTime());
-  await seedSite(dependencies, demo);
+  await seedSite(dependencies, demo, now);
   const existing = await dependencies.catalog.existingShowtimes(demo.showtimes.map(({ id }) => id));
   const missing = demo.showtimes.filter(({ id }) => !existing.has(id));
   for (const showtime of missing) await seedShowtime(dependencies, demo, showtime, now);
   return { demo, added: missing.length };
 }
 
-async function seedSite({ catalog, staff }: Dependencies, demo: DemoCinema): Promise<void> {
+/** The demo's stations say which one they are, until a device is paired. */
+const unpaired = { deviceKeyHash: null, version: null, pairedAt: null, lastSeenAt: null, revokedAt: null };
+
+async function seedSite({ catalog, staff, stations }: Dependencies, demo: DemoCinema, now: Date): Promise<void> {
   await catalog.putCinema({ ...demo.cinema, serialPrefix: 'LC' });
-  for (const station of demo.stations) await catalog.putStation({ ...station, cinemaId: demo.cinema.id });
+  for (const station of demo.stations) {
+    await stations.addUnlessThere({ ...unpaired, ...station, cinemaId: demo.cinema.id });
+  }
   for (const movie of demo.movies) await catalog.putMovie(pickMovie(movie));
   for (const { id, number, name, layout } of demo.auditoriums) {
     const auditorium = { id, number, name, cinemaId: demo.cinema.id, seatCount: layout.seats.length };
     await catalog.putAuditorium(auditorium, layout);
   }
-  for (const { id, name, username, role, pin } of demo.staff) {
-    const pinHash = await hashPin(pin);
-    await staff.addUnlessThere({ id, name, username, role, pinHash, failedAttempts: 0, lockedUntil: null });
+  for (const { id, name, username, role, email, pin } of demo.staff) {
+    const pinHash = await hashSecret(pin);
+    const state = { pinSetAt: now, lastSignInAt: null, disabledAt: null };
+    await staff.addUnlessThere({ id, name, username, role, email, pinHash, ...state });
   }
 }
 
@@ -136,6 +144,8 @@ function advanceSales(
       tickets.map(({ price }) => price),
       prices.currency,
     );
+    // Spread over the day before, so that lists of orders look like a real one.
+    const placedAt = new Date(Math.min(now.getTime(), showtime.startsAt) - groupNumber * 11 * 60_000);
     return {
       id,
       code: codeFromBytes(Buffer.from(id.replaceAll('-', ''), 'hex')),
@@ -146,10 +156,18 @@ function advanceSales(
       fence: 0,
       total,
       tax: includedTax(total, prices.taxBasisPoints),
-      payment: { kind: 'CARD' },
+      taxBasisPoints: prices.taxBasisPoints,
+      lines: tickets.map(
+        ({ id: _id, serial: _serial, qr: _qr, printCount: _printCount, state: _state, ...line }) => line,
+      ),
+      payment: { kind: 'CARD', intentId: null, terminalId: null, outcome: 'CAPTURED', card: null, declineReason: null },
       tickets,
-      // Spread over the day before, so that lists of orders look like a real one.
-      placedAt: new Date(Math.min(now.getTime(), showtime.startsAt) - groupNumber * 11 * 60_000),
+      exchange: null,
+      contact: null,
+      paymentDueAt: null,
+      reservedUntil: null,
+      placedAt,
+      paidAt: placedAt,
       placedBy: { staffId: seller.id, name: seller.name },
       stationId: null,
       shiftId: null,
@@ -167,7 +185,7 @@ function advanceTicket(
   const price = priceOf(prices, 'ADULT', seat.kind);
   if (!price) throw new Error(`the price list has no adult price for ${seat.kind}`);
   const qr = signer.qr({ serial, showtimeId: showtime.id, seatId: seat.id });
-  return ticketFor(seat, { id: asId<TicketId>(uuid()), serial, ticketType: 'ADULT', price, qr, printCount: 1 });
+  return { ...lineFor(seat, 'ADULT', price), id: asId<TicketId>(uuid()), serial, qr, printCount: 1, state: 'VALID' };
 }
 
 function claimsOf(order: Order, plan: SeatPlan) {
@@ -179,6 +197,7 @@ function claimsOf(order: Order, plan: SeatPlan) {
     orderId: order.id,
     holdId: order.holdId,
     fence: order.fence,
+    lockedUntil: null,
   }));
 }
 
@@ -191,5 +210,6 @@ function blockedClaims(demo: DemoCinema, showtime: DemoShowtime, plan: SeatPlan)
     orderId: null,
     holdId: null,
     fence: 0,
+    lockedUntil: null,
   }));
 }

@@ -7,6 +7,7 @@ import type { Order, Ticket } from '../domain/order.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import { ClaimRefused, inTransaction, type Mongo } from '../mongo/client.ts';
 import type { OrderRepository } from '../mongo/order-repository.ts';
+import type { ShiftRepository } from '../mongo/shift-repository.ts';
 import type { Clock } from './clock.ts';
 
 export interface PrintReport {
@@ -20,6 +21,7 @@ export interface PrintReport {
 interface Dependencies {
   readonly mongo: Mongo;
   readonly orders: OrderRepository;
+  readonly shifts: ShiftRepository;
   readonly audit: AuditRepository;
   readonly clock: Clock;
 }
@@ -38,38 +40,41 @@ export class PrintService {
     const orderId = asId<OrderId>(report.orderId);
     const order = await orders.find(orderId);
     if (!order) return notFound('order', report.orderId);
-    const tickets = order.tickets.filter(({ id }) => report.ticketIds.includes(id));
+    const tickets = ticketsNamed(order, report);
     if (tickets.length === 0 || tickets.length !== report.ticketIds.length) {
       return invalid('ticketIds', 'Name at least one ticket, and only tickets of this order.');
     }
     try {
-      await this.#write(actor, report, order, tickets);
+      await this.#write(actor, report, orderId);
     } catch (error) {
       if (!(error instanceof ClaimRefused)) throw error;
     }
     return (await orders.find(orderId)) ?? order;
   }
 
-  async #write(actor: Actor, report: PrintReport, order: Order, tickets: readonly Ticket[]): Promise<void> {
-    const { mongo, orders, audit, clock } = this.#dependencies;
+  async #write(actor: Actor, report: PrintReport, orderId: OrderId): Promise<void> {
+    const { mongo, orders, shifts, audit, clock } = this.#dependencies;
     const at = clock();
     const { jobId, outcome, detail } = report;
+    const shift = await shifts.findOpen(actor.staffId);
     await inTransaction(mongo, async (session) => {
-      await orders.addPrintReport(
-        { _id: `${jobId}:${outcome}:${tickets.map(({ id }) => id).join(',')}`, orderId: order.id, outcome, at },
-        session,
-      );
-      if (outcome === 'PRINTED')
-        await orders.countPrint(
-          order.id,
-          tickets.map(({ id }) => id),
-          session,
-        );
+      // Read here, so that of two prints at once one is the first.
+      const order = await orders.find(orderId, session);
+      if (!order) throw new Error(`the order ${orderId} is gone`);
+      const tickets = ticketsNamed(order, report);
+      const ticketIds = tickets.map(({ id }) => id);
+      const reprints = outcome === 'PRINTED' ? tickets.filter(({ printCount }) => printCount > 0).length : 0;
+      // Only what a report counts is the shift's: a first print must not wait for the next sale.
+      const isCounted = reprints > 0 || outcome === 'FAILED';
+      const shiftId = isCounted && shift && (await shifts.countIfOpen(shift.id, session)) ? shift.id : null;
+      const _id = `${jobId}:${outcome}:${ticketIds.join(',')}`;
+      await orders.addPrintReport({ _id, orderId, outcome, at, shiftId, reprints }, session);
+      if (outcome === 'PRINTED') await orders.countPrint(orderId, ticketIds, session);
       const entries = tickets.map((ticket) =>
         auditEntry(uuid(), actionOf(outcome, ticket), at, actor, {
           showtimeId: order.showtimeId,
-          orderId: order.id,
-          shiftId: order.shiftId,
+          orderId,
+          shiftId: shift?.id ?? null,
           seatIds: [ticket.seatId],
           details: { jobId, serial: ticket.serial, ...(detail && { detail }) },
         }),
@@ -77,6 +82,10 @@ export class PrintService {
       await audit.add(entries, session);
     });
   }
+}
+
+function ticketsNamed(order: Order, { ticketIds }: PrintReport): readonly Ticket[] {
+  return order.tickets.filter(({ id }) => ticketIds.includes(id));
 }
 
 function actionOf(outcome: PrintReport['outcome'], ticket: Ticket): AuditAction {

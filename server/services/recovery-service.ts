@@ -8,7 +8,7 @@ import type { OrderRepository } from '../mongo/order-repository.ts';
 import type { LiveHold, SeatLocks } from '../redis/seat-locks.ts';
 import type { CatalogService } from './catalog-service.ts';
 import type { Clock } from './clock.ts';
-import type { OrderEffects } from './order-effects.ts';
+import type { OrderEffects } from './orders/order-effects.ts';
 import type { SeatMapService } from './seat-map-service.ts';
 
 interface Dependencies {
@@ -25,9 +25,6 @@ interface Dependencies {
 
 /** Maps of showtimes that begin within a day are kept ready. */
 const keepReadyMs = 24 * 3_600_000;
-
-/** Outbox rows a step works off. */
-const outboxBatch = 200;
 
 /** Finishes what a crash left half done, and brings back what Redis lost. Every step is safe to repeat. */
 export class RecoveryService {
@@ -53,19 +50,6 @@ export class RecoveryService {
     const lost = showtimes.filter(({ id }) => !present.has(id));
     for (const showtime of lost) await maps.rebuild(showtime);
     return lost.length;
-  }
-
-  /** Repeats the effects of committed orders that may not have happened; returns how many rows were worked off. */
-  async relayOutbox(): Promise<number> {
-    const { orders, effects } = this.#dependencies;
-    const rows = await orders.outboxRows(outboxBatch);
-    for (const row of rows) {
-      const order = await orders.find(asId<OrderId>(row.orderId));
-      if (!order) throw new Error(`the outbox row ${row._id} names the order ${row.orderId}, which is missing`);
-      await effects.apply(order);
-    }
-    if (rows.length > 0) await orders.removeFromOutbox(rows.map(({ _id }) => _id));
-    return rows.length;
   }
 
   /** Decides payment locks whose program never came back: sold when the database has the order, free otherwise. */

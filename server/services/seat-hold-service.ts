@@ -206,6 +206,7 @@ export class SeatHoldService {
         sessionId: actor.sessionId,
         limit,
         actor: actor.name,
+        actorId: actor.staffId,
         station: actor.stationId,
       }),
     );

@@ -1,22 +1,16 @@
 import DataLoader from 'dataloader';
-import { v7 as uuid } from 'uuid';
 import { asId, type ShowtimeId } from '#shared/domain/ids.ts';
 import { countSeats, seatStates, type SeatMapState } from '#shared/domain/seat-map.ts';
 import type { SeatLayout } from '#shared/domain/seat.ts';
-import { auditEntry } from '../domain/audit-entry.ts';
 import { mapExpiresAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
-import type { AuditRepository } from '../mongo/audit-repository.ts';
 import { layoutId, type CatalogRepository } from '../mongo/catalog-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
 import type { SeatLocks } from '../redis/seat-locks.ts';
-import type { Clock } from './clock.ts';
 
 interface Dependencies {
   readonly catalog: CatalogRepository;
   readonly claims: ClaimRepository;
-  readonly audit: AuditRepository;
   readonly locks: SeatLocks;
-  readonly clock: Clock;
 }
 
 export interface LiveSeatMap extends SeatMapState {
@@ -128,18 +122,11 @@ export class SeatMapService {
         minimumFence: highestFence,
         expireAt: mapExpiresAt(showtime).getTime(),
       });
-      if (outcome.kind === 'rebuilt') return this.#record(showtime, outcome.epoch);
+      if (outcome.kind === 'rebuilt') return;
       // Superseded: another program's rebuild may have finished meanwhile.
       const current = await locks.snapshot(showtime.id);
       if (current.kind !== 'mapMissing') return;
     }
     throw new Error(`the seat map of ${showtime.id} could not be rebuilt in ${rebuildAttempts} attempts`);
-  }
-
-  async #record(showtime: Showtime, epoch: string): Promise<void> {
-    const { audit, clock } = this.#dependencies;
-    await audit.addOnce([
-      auditEntry(uuid(), 'map.rebuilt', clock(), null, { showtimeId: showtime.id, details: { epoch } }),
-    ]);
   }
 }

@@ -1,5 +1,7 @@
 import type { Mongo } from '../mongo/client.ts';
 import type { Clock } from './clock.ts';
+import type { EventStatus, EventStatusReader } from './events/event-status.ts';
+import { answerWithin } from './patience.ts';
 
 export interface PartStatus {
   readonly name: string;
@@ -11,8 +13,16 @@ interface Dependencies {
   readonly mongo: Mongo;
   /** Resolves when Redis answers. */
   readonly pingRedis: () => Promise<void>;
+  readonly events: EventStatusReader;
   readonly version: string;
   readonly clock: Clock;
+}
+
+export interface SystemStatus {
+  readonly version: string;
+  readonly serverTime: Date;
+  readonly parts: readonly PartStatus[];
+  readonly events: EventStatus;
 }
 
 const patienceMs = 1_000;
@@ -30,27 +40,18 @@ export class SystemService {
     return Promise.all([probe('mongodb', () => mongo.ping(patienceMs)), probe('redis', pingRedis)]);
   }
 
-  async status(): Promise<{
-    readonly version: string;
-    readonly serverTime: Date;
-    readonly parts: readonly PartStatus[];
-  }> {
-    const { version, clock } = this.#dependencies;
-    return { version, serverTime: clock(), parts: await this.parts() };
+  async status(): Promise<SystemStatus> {
+    const { version, clock, events } = this.#dependencies;
+    const [parts, eventStatus] = await Promise.all([this.parts(), events.read()]);
+    return { version, serverTime: clock(), parts, events: eventStatus };
   }
 }
 
 async function probe(name: string, ask: () => Promise<void>): Promise<PartStatus> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
-  });
   try {
-    await Promise.race([ask(), late]);
+    await answerWithin(patienceMs, ask());
     return { name, up: true, detail: null };
   } catch (error) {
     return { name, up: false, detail: error instanceof Error ? error.message : String(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }

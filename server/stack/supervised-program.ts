@@ -14,6 +14,10 @@ interface Options {
   readonly file: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly say: (message: string) => void;
+  /** The setting that chooses the program's port. */
+  readonly portSetting?: string;
+  /** Called each time the program is ready, with its port, when it has one. */
+  readonly onReady?: (port: number | undefined) => void;
 }
 
 const readySchema = z.object({ kind: z.literal('ready'), port: z.number().optional() });
@@ -41,17 +45,24 @@ export class ProgramFailedError extends Error {
  * Starts a program and keeps it running. Its IPC channel ends with us, however we end, and the program stops when the
  * channel does; so it never outlives us.
  */
-export function superviseProgram({ name, file, environment, say }: Options): SupervisedProgram {
+export function superviseProgram({
+  name,
+  file,
+  environment,
+  say,
+  portSetting = 'PORT',
+  onReady,
+}: Options): SupervisedProgram {
   let isStopping = false;
   let child: ChildProcess;
   let deaths = 0;
-  let port = environment['PORT'];
+  let port = environment[portSetting];
   const started = new EventEmitter();
 
   const start = (): void => {
     child = fork(file, {
       execArgv: [...nodeFlags],
-      env: { ...process.env, ...environment, PORT: port },
+      env: { ...process.env, ...environment, [portSetting]: port },
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     child.on('message', (message) => {
@@ -61,6 +72,7 @@ export function superviseProgram({ name, file, environment, say }: Options): Sup
       // Started again, it must answer where clients know it.
       if (ready.data.port !== undefined) port = String(ready.data.port);
       started.emit('ready', ready.data.port);
+      onReady?.(ready.data.port);
     });
     child.once('exit', (code, signal) => {
       if (isStopping) return;

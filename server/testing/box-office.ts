@@ -52,7 +52,13 @@ export async function openBoxOffice({
     REDIS_URL: redisUrl ?? engines.redisUrl,
     ACCESS_TOKEN_SECRET: randomBytes(32).toString('hex'),
     TICKET_SIGNING_KEY: generateTicketKey(),
+    // Nothing answers there; a test that takes cards starts a gateway of its own and says so in its settings.
+    PAYMENT_GATEWAY_URL: 'http://127.0.0.1:9',
+    PAYMENT_GATEWAY_KEY: randomBytes(32).toString('hex'),
+    PAYMENT_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: 'silent',
+    TRUSTED_DOCUMENTS: 'off',
+    RATE_LIMIT: 'off',
     ...settings,
   });
   const log = createLog('test', config.logLevel);

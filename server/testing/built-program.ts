@@ -21,7 +21,7 @@ export interface BuiltProgram {
 
 /** Starts a built program on the data of a test; resolves when it says that it is ready. */
 export async function startBuiltProgram(
-  name: 'api' | 'worker',
+  name: 'api' | 'worker' | 'payment-gateway',
   config: Config,
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<BuiltProgram> {
@@ -32,8 +32,14 @@ export async function startBuiltProgram(
       REDIS_URL: config.redisUrl,
       ACCESS_TOKEN_SECRET: config.accessTokenSecret,
       TICKET_SIGNING_KEY: config.ticketSigningKey,
+      PAYMENT_GATEWAY_URL: config.paymentGatewayUrl,
+      PAYMENT_GATEWAY_KEY: config.paymentGatewayKey,
+      PAYMENT_WEBHOOK_SECRET: config.paymentWebhookSecret,
       LOG_LEVEL: 'silent',
+      TRUSTED_DOCUMENTS: 'off',
+      RATE_LIMIT: 'off',
       PORT: '0',
+      PAYMENT_GATEWAY_PORT: '0',
       ...overrides,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -11,9 +11,9 @@ import {
 import type { Price, PriceList } from '#shared/domain/pricing.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { seatKinds, type SeatLayout } from '#shared/domain/seat.ts';
-import type { Repositories } from '../compose.ts';
+import type { Repositories } from '../compose/repositories.ts';
 import type { Showtime } from '../domain/showtime.ts';
-import { hashPin } from '../services/sign-in-service.ts';
+import { hashSecret } from '../services/identity/secret-hash.ts';
 
 /** A plain hall: rows of ten standard seats, A1 to the last row's tenth. */
 export function plainLayout(rows: number): SeatLayout {
@@ -56,7 +56,7 @@ export interface FixtureCinema {
   /** In an auditorium of 1 row. */
   readonly small: Showtime;
   /** All have the PIN 1234. */
-  readonly usernames: Readonly<Record<'CASHIER' | 'MANAGER' | 'KIOSK' | 'CUSTOMER', string>>;
+  readonly usernames: Readonly<Record<Role, string>>;
 }
 
 export const fixturePin = '1234';
@@ -107,17 +107,25 @@ export async function createFixtureCinema({ catalog, staff }: Repositories, now:
     await catalog.putShowtime(showtime);
     return showtime;
   };
-  const pinHash = await hashPin(fixturePin);
-  const usernames = { CASHIER: 'cashier', MANAGER: 'manager', KIOSK: 'kiosk', CUSTOMER: 'customer' } as const;
+  const pinHash = await hashSecret(fixturePin);
+  const usernames = {
+    CASHIER: 'cashier',
+    MANAGER: 'manager',
+    ADMIN: 'admin',
+    KIOSK: 'kiosk',
+    CUSTOMER: 'customer',
+  } as const;
   for (const [role, username] of Object.entries(usernames) as [Role, string][]) {
     await staff.addUnlessThere({
       id: asId<StaffId>(`staff-${username}`),
       username,
       name: `A ${username}`,
       role,
+      email: null,
       pinHash,
-      failedAttempts: 0,
-      lockedUntil: null,
+      pinSetAt: now,
+      lastSignInAt: null,
+      disabledAt: null,
     });
   }
   return {

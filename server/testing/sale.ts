@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Composition } from '../compose.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { PlaceOrderInput, PlaceOrderOutcome } from '../services/order-service.ts';
+import type { PlaceOrderInput, PlaceOrderOutcome } from '../services/orders/order-request.ts';
 import type { SeatHold } from '../services/seat-hold-service.ts';
 import { expectType } from './box-office.ts';
 
@@ -13,7 +13,8 @@ export function adultSale(
   return {
     holdId: hold.id,
     lines: hold.seatIds.map((seatId) => ({ seatId, ticketType: 'ADULT' })),
-    tender: { cashReceived: 1_350 * hold.seatIds.length },
+    tender: { kind: 'CASH', received: 1_350 * hold.seatIds.length },
+    contact: null,
     idempotencyKey,
   };
 }

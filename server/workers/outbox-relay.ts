@@ -1,13 +1,13 @@
-import type { RecoveryService } from '../services/recovery-service.ts';
+import type { EventRelay } from '../services/events/event-relay.ts';
 import type { Worker } from './worker.ts';
 
-/** Repeats the effects of committed orders until they have happened. */
-export function outboxRelay(recovery: RecoveryService): Worker {
+/** Tells what the outbox has. */
+export function outboxRelay(relay: EventRelay): Worker {
   return {
     name: 'outbox-relay',
     restMs: 250,
     step: async () => {
-      while ((await recovery.relayOutbox()) > 0);
+      while ((await relay.step()) > 0);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
 import { isPartDown } from '../services/part-down.ts';
@@ -17,6 +18,8 @@ const restAfterFailureMs = 500;
 /** Runs workers side by side until they are stopped. A failed step is told and tried again. */
 export function startWorkers(workers: readonly Worker[], log: Logger): { stop(): Promise<void> } {
   const ending = new AbortController();
+  // Every loop listens while it rests.
+  setMaxListeners(workers.length, ending.signal);
   const loops = workers.map((worker) => run(worker, log, ending.signal));
   return {
     async stop() {

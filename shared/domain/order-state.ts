@@ -4,6 +4,7 @@ export const orderStates = [
   'PAID',
   'PAYMENT_FAILED',
   'EXPIRED',
+  'CANCELLED',
   'VOIDED',
   'PARTIALLY_REFUNDED',
   'REFUND_PENDING',
@@ -13,16 +14,21 @@ export type OrderState = (typeof orderStates)[number];
 
 /** Which states may follow which: the whole life of an order, as data. */
 export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  PENDING_PAYMENT: ['PAID', 'PAYMENT_FAILED', 'EXPIRED'],
+  PENDING_PAYMENT: ['PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLED'],
   PAID: ['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING'],
   PAYMENT_FAILED: [],
   // A payment that arrives late is accepted when all seats can still be claimed, and refunded otherwise.
   EXPIRED: ['PAID', 'REFUND_PENDING'],
+  // Only before any money moved: the gateway has confirmed that nothing was and nothing will be captured.
+  CANCELLED: [],
   VOIDED: [],
   PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUND_PENDING'],
   REFUND_PENDING: ['REFUNDED'],
   REFUNDED: [],
 };
+
+/** States in which the seats of an order are its own: claimed in the database, sold or being paid. */
+export const seatHoldingStates = ['PENDING_PAYMENT', 'PAID', 'PARTIALLY_REFUNDED'] as const satisfies readonly OrderState[];
 
 /** Whether an order may go from one state to another. */
 export function mayFollow(from: OrderState, to: OrderState): boolean {

@@ -36,10 +36,29 @@ export interface SettingsProblem {
   readonly message: string;
 }
 
-/** Whether a session survives a restart: only where the system offers encryption, never as plain text. */
-export interface StoredSession {
+/** Whether a secret survives a restart: only where the system offers encryption, never as plain text. */
+export interface StoredSecret {
   readonly persisted: boolean;
 }
+
+/** An OpenID provider to sign in at, as the server's `googleSignIn` names it. */
+export interface BrowserSignInRequest {
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+/** What came of sending somebody to the provider; `answered` is what the server's `signInWithGoogle` wants. */
+export type BrowserSignInResult =
+  | {
+      readonly kind: 'answered';
+      readonly code: string;
+      readonly codeVerifier: string;
+      readonly redirectUri: string;
+      readonly nonce: string;
+    }
+  | { readonly kind: 'refused' | 'timed-out' | 'cancelled' | 'no-browser' };
 
 /** `known`: the id has been handed in before; nothing is printed for this call. */
 export interface EnqueueResult {
@@ -58,9 +77,16 @@ export type RetryResult =
 export interface InvokeChannels {
   'station.settings': { payload: void; reply: StationSettings };
   'station.saveSettings': { payload: Partial<StationPreferences>; reply: SaveSettingsResult };
-  'session.store': { payload: { readonly refreshToken: string }; reply: StoredSession };
+  'session.store': { payload: { readonly refreshToken: string }; reply: StoredSecret };
   'session.load': { payload: void; reply: { readonly refreshToken: string } | null };
   'session.clear': { payload: void; reply: void };
+  /** The key by which the server knows this device, from its pairing on. */
+  'device.store': { payload: { readonly deviceKey: string }; reply: StoredSecret };
+  'device.load': { payload: void; reply: { readonly deviceKey: string } | null };
+  'device.clear': { payload: void; reply: void };
+  /** Signs in by the system's browser; replies when the person is back, at the latest after five minutes. */
+  'browserSignIn.start': { payload: BrowserSignInRequest; reply: BrowserSignInResult };
+  'browserSignIn.cancel': { payload: void; reply: void };
   /** Replies once the job is safe on disk; what becomes of it arrives by `print.changed`. */
   'print.enqueue': { payload: PrintJob; reply: EnqueueResult };
   'print.retry': { payload: { readonly jobId: string }; reply: RetryResult };
@@ -89,6 +115,11 @@ const invokeChannels: Record<InvokeChannel, true> = {
   'session.store': true,
   'session.load': true,
   'session.clear': true,
+  'device.store': true,
+  'device.load': true,
+  'device.clear': true,
+  'browserSignIn.start': true,
+  'browserSignIn.cancel': true,
   'print.enqueue': true,
   'print.retry': true,
   'print.queue': true,

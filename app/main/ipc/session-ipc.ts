@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SessionVault } from '../session/session-vault.ts';
+import type { SecretVault } from '../secrets/secret-vault.ts';
 import { handle } from './handle.ts';
 
-export function setupSessionIpc(vault: SessionVault): void {
+export function setupSessionIpc(vault: SecretVault): void {
   handle('session.store', {
     payload: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
     handle: ({ refreshToken }) => ({ persisted: vault.store(refreshToken) }),

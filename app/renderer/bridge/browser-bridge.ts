@@ -26,6 +26,11 @@ export function createBrowserBridge(address: URL, storage: Storage): FoyerBridge
     'session.store': () => ({ persisted: false }),
     'session.load': () => null,
     'session.clear': () => undefined,
+    'device.store': () => ({ persisted: false }),
+    'device.load': () => null,
+    'device.clear': () => undefined,
+    'browserSignIn.start': () => ({ kind: 'no-browser' }),
+    'browserSignIn.cancel': () => undefined,
     'print.enqueue': (job) => {
       const known = jobs.get(job.jobId);
       if (known) return { kind: 'known', job: known };

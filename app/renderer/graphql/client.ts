@@ -7,8 +7,10 @@ import type { Client as LiveSocket } from 'graphql-ws';
 import { currentSession, useSessionStore, type Session } from '../stores/session-store.ts';
 import { serverNow } from '../stores/server-clock-store.ts';
 import { createCache } from './cache.ts';
+import { createDocumentIdLink } from './document-id-link.ts';
 import { RefreshSessionDocument } from './generated/operations.ts';
 import { createLiveSocket } from './live-socket.ts';
+import { createPatienceLink } from './patience-link.ts';
 import { serverClockLink } from './server-clock-link.ts';
 import { createSessionLink } from './session-link.ts';
 import { createSessionRefresher, type RefreshOutcome, type SessionRefresher } from './session-refresher.ts';
@@ -60,12 +62,14 @@ function createRefresher(
 
 function createLink({ apiUrl }: GraphqlEndpoints, refresher: SessionRefresher, socket: LiveSocket): ApolloLink {
   const requests = ApolloLink.from([
+    createPatienceLink(),
     createSessionLink(refresher),
     serverClockLink,
     new HttpLink({ uri: apiUrl, fetch: fetchInTime }),
   ]);
   const isSubscription = ({ operationType }: ApolloLink.Operation) => operationType === OperationTypeNode.SUBSCRIPTION;
-  return ApolloLink.split(isSubscription, new GraphQLWsLink(socket), requests);
+  const transport = ApolloLink.split(isSubscription, new GraphQLWsLink(socket), requests);
+  return ApolloLink.from([createDocumentIdLink(), transport]);
 }
 
 const fetchInTime: typeof fetch = (input, init) => {

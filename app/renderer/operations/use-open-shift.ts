@@ -31,6 +31,7 @@ export function useOpenShift(): (input: OpenShiftInput) => Promise<OpenShiftOutc
         case 'ShiftAlreadyOpenError':
           return { kind: 'alreadyOpen', shift: result.shift };
         case 'ValidationError':
+        case 'BusinessDayClosedError':
           return { kind: 'invalid', message: result.message };
       }
     },
@@ -41,7 +42,7 @@ export function useOpenShift(): (input: OpenShiftInput) => Promise<OpenShiftOutc
 type Result =
   | ({ readonly __typename: 'Shift' } & ShiftFieldsFragment)
   | { readonly __typename: 'ShiftAlreadyOpenError'; readonly shift: ShiftFieldsFragment }
-  | { readonly __typename: 'ValidationError' };
+  | { readonly __typename: 'ValidationError' | 'BusinessDayClosedError' };
 
 function shiftOf(result: Result | null | undefined): ShiftFieldsFragment | undefined {
   if (result?.__typename === 'Shift') return result;

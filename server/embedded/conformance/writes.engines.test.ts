@@ -44,6 +44,30 @@ describe('compare-and-set', () => {
     expect(await seats.findOne({ _id: 'D7' })).toMatchObject({ count: 200 });
   });
 
+  test('loses no increment of 20 racing upserts, round after round', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const race = Array.from({ length: 20 }, () =>
+        seats.findOneAndUpdate(
+          { _id: `seat ${round}` },
+          { $inc: { count: 1 } },
+          { upsert: true, returnDocument: 'after' },
+        ),
+      );
+      const counts = (await Promise.all(race)).map((seat) => seat?.count ?? 0);
+      expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    }
+    const updates = Array.from({ length: 100 }, (_, i) =>
+      seats.updateOne({ _id: `other ${i % 5}` }, { $inc: { count: 1 } }, { upsert: true }),
+    );
+    await Promise.all(updates);
+    expect(
+      await seats
+        .find({ _id: /^other/ })
+        .map(({ count }) => count)
+        .toArray(),
+    ).toEqual([20, 20, 20, 20, 20]);
+  });
+
   test('lets one of 100 racing inserts of an _id through', async () => {
     const race = Array.from({ length: 100 }, (_, i) => seats.insertOne({ _id: 'D7', order: `order ${i}` }));
     const outcomes = await Promise.allSettled(race);

@@ -1,21 +1,37 @@
-import type { AuditEntryResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { seatStates, type SeatState, type SeatStateName } from '#shared/domain/seat-map.ts';
+import type { AuditEntryResolvers, AuditFilter, QueryResolvers, SeatStepResolvers } from '../generated/resolvers.ts';
 import { pageRequest, presentPage } from '../page-request.ts';
 
-export const auditQueries: Pick<QueryResolvers, 'auditEntries'> = {
-  auditEntries: async (_root, { filter, after, first }, { services }) => {
-    const criteria = {
-      ...(filter?.actions && { actions: filter.actions }),
-      ...(filter?.showtimeId && { showtimeId: filter.showtimeId }),
-      ...(filter?.seatId && { seatId: filter.seatId }),
-      ...(filter?.orderId && { orderId: filter.orderId }),
-      ...(filter?.shiftId && { shiftId: filter.shiftId }),
-      ...(filter?.from && { from: filter.from }),
-      ...(filter?.before && { before: filter.before }),
-    };
-    return presentPage(await services.audit.page(criteria, pageRequest(after, first)));
+type AuditQueries = 'auditEntries' | 'verifyAudit' | 'seatHistory' | 'orderHistory' | 'seatMapAt';
+
+export const auditQueries: Pick<QueryResolvers, AuditQueries> = {
+  auditEntries: async (_root, { filter, after, first, order }, { services }) =>
+    presentPage(await services.audit.page(withoutNulls(filter ?? {}), pageRequest(after, first), order)),
+  verifyAudit: (_root, { from }, { services }) => services.audit.verify(from ?? undefined),
+  seatHistory: (_root, { showtimeId, seatId }, { services }) => services.auditHistory.ofSeat(showtimeId, seatId),
+  orderHistory: (_root, { orderId }, { services }) => services.auditHistory.ofOrder(orderId),
+  seatMapAt: async (_root, { showtimeId, at }, { services }) => {
+    const packed = await services.auditHistory.seatMapAt(showtimeId, at);
+    return packed === undefined ? null : { at, packed };
   },
 };
+
+/** GraphQL says null where our criteria say nothing. */
+function withoutNulls(filter: AuditFilter) {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== undefined));
+}
 
 export const auditEntryFields: Pick<AuditEntryResolvers, 'details'> = {
   details: ({ details }) => JSON.stringify(details),
 };
+
+export const seatStepFields: Pick<SeatStepResolvers, 'from' | 'to'> = {
+  from: ({ from }) => nameOf(from),
+  to: ({ to }) => nameOf(to),
+};
+
+const names = new Map(Object.entries(seatStates).map(([name, state]) => [state, name as SeatStateName]));
+
+function nameOf(state: SeatState): SeatStateName {
+  return names.get(state) ?? 'FREE';
+}

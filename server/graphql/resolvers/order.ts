@@ -1,14 +1,16 @@
 import { orderTransitions } from '#shared/domain/order-state.ts';
 import { asId, type ShowtimeId } from '#shared/domain/ids.ts';
-import type { PlaceOrderInput } from '../../services/order-service.ts';
+import { amountDue } from '../../domain/order.ts';
 import { eventStream } from '../event-stream.ts';
 import type {
   MutationResolvers,
   OrderResolvers,
   QueryResolvers,
+  RefundResolvers,
   ResolversTypes,
   SubscriptionResolvers,
 } from '../generated/resolvers.ts';
+import { answerOrder, contactOf, tenderOf } from '../order-input.ts';
 import { pageRequest, presentPage } from '../page-request.ts';
 import { signedIn } from '../signed-in.ts';
 
@@ -28,7 +30,19 @@ export const orderQueries: Pick<QueryResolvers, 'order' | 'orderByCode' | 'order
   ticketVerificationKey: (_root, _args, { services }) => services.signer.publicKey,
 };
 
-type OrderField = 'nextStates' | 'showtime' | 'tender' | 'cashReceived' | 'changeDue' | 'placedBy' | 'station';
+type OrderField =
+  | 'nextStates'
+  | 'showtime'
+  | 'tender'
+  | 'cashReceived'
+  | 'changeDue'
+  | 'card'
+  | 'declineReason'
+  | 'amountDue'
+  | 'refunds'
+  | 'exchangedFrom'
+  | 'placedBy'
+  | 'station';
 
 export const orderFields: Pick<OrderResolvers, OrderField> = {
   nextStates: ({ state }) => orderTransitions[state],
@@ -40,22 +54,34 @@ export const orderFields: Pick<OrderResolvers, OrderField> = {
   tender: ({ payment }) => payment.kind,
   cashReceived: ({ payment }) => (payment.kind === 'CASH' ? payment.received : null),
   changeDue: ({ payment }) => (payment.kind === 'CASH' ? payment.changeDue : null),
+  card: ({ payment }) => (payment.kind === 'CARD' ? payment.card : null),
+  declineReason: ({ payment }) => (payment.kind === 'CARD' || payment.kind === 'UNPAID' ? payment.declineReason : null),
+  amountDue: (order) => amountDue(order),
+  refunds: (order, _args, { services }) => services.orderQueries.refundsOf(order),
+  exchangedFrom: ({ exchange }) => exchange?.fromOrderId ?? null,
   placedBy: ({ placedBy }) => placedBy.name,
   station: ({ stationId }) => stationId,
 };
 
-export const orderMutations: Pick<MutationResolvers, 'placeOrder' | 'recordPrint'> = {
+export const refundFields: Pick<RefundResolvers, 'amount'> = {
+  amount: ({ fund }) => fund.amount,
+};
+
+type OrderMutation = 'placeOrder' | 'reserveSeats' | 'cancelOrder' | 'recordPrint';
+
+export const orderMutations: Pick<MutationResolvers, OrderMutation> = {
   placeOrder: async (_root, { input }, context) => {
-    const { holdId, lines, tender, idempotencyKey } = input;
-    const paid: PlaceOrderInput['tender'] = tender.cash ? { cashReceived: tender.cash.received } : 'CARD';
-    const outcome = await context.services.orders.place(signedIn(context), {
-      holdId,
-      lines,
-      tender: paid,
-      idempotencyKey,
-    });
-    return 'order' in outcome ? { __typename: 'Order', ...outcome.order } : outcome.failure;
+    const { holdId, lines, tender, contact, idempotencyKey } = input;
+    const request = { holdId, lines, tender: tenderOf(tender), contact: contactOf(contact), idempotencyKey };
+    return answerOrder(await context.services.orders.place(signedIn(context), request));
   },
+  reserveSeats: async (_root, { input }, context): Promise<ResolversTypes['ReserveSeatsResult']> => {
+    const { holdId, lines, contact, idempotencyKey } = input;
+    const request = { holdId, lines, contact: contactOf(contact), idempotencyKey };
+    return answerOrder(await context.services.orders.reserve(signedIn(context), request));
+  },
+  cancelOrder: async (_root, { input }, context) =>
+    answerOrder(await context.services.pendingOrders.cancel(signedIn(context), input.orderId)),
   recordPrint: async (_root, { input }, context): Promise<ResolversTypes['RecordPrintResult']> => {
     const recorded = await context.services.prints.record(signedIn(context), {
       ...input,

@@ -3,7 +3,8 @@
 --
 -- ARGV 3 token   4 packed, as the claims say   5 the highest fence that the database has seen   6 when the map goes, epoch ms
 -- Reply { OK, epoch, hold id, session, … of the holds that ended } | { SUPERSEDED }
--- Events: a message with the new epoch and no seats, which tells watchers to fetch; hold.revoked, hold.expired
+-- Events: a message with the new epoch and no seats, which tells watchers to fetch; hold.revoked, hold.expired,
+--   map.rebuilt with the whole map, from which the history goes on
 -- @include prologue
 local token, packed, minimumFence, expireAtMs = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 
@@ -48,6 +49,7 @@ end
 
 redis.call('HSET', mapKey, 'epoch', map.epoch)
 publishChange(map, {})
+recordEvent('map.rebuilt', { holdId = '', fence = integer(map.fence) }, {}, map.epoch .. ' ' .. map.packed)
 redis.call('PEXPIREAT', mapKey, expireAtMs)
 redis.call('DEL', rebuildKey, pendingKey)
 return endedReply({ OK, map.epoch })

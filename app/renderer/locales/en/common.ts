@@ -26,7 +26,7 @@ export const common = {
     COMPANION: 'companion seat',
   },
   ticketType: { ADULT: 'Adult', CHILD: 'Child', SENIOR: 'Senior', STUDENT: 'Student' },
-  tender: { CASH: 'cash', CARD: 'card' },
+  tender: { CASH: 'cash', CARD: 'card', UNPAID: 'not paid yet', CREDIT: 'exchange' },
   key: { enter: 'Enter', escape: 'Esc', delete: 'Del', space: 'Space', control: 'Ctrl' },
   movie: {
     allAges: 'All',

@@ -25,6 +25,7 @@ export const orders = {
     PAID: 'Paid',
     PAYMENT_FAILED: 'Payment failed',
     EXPIRED: 'Expired',
+    CANCELLED: 'Cancelled',
     VOIDED: 'Voided',
     PARTIALLY_REFUNDED: 'Partly refunded',
     REFUND_PENDING: 'Refund under way',

@@ -5,7 +5,7 @@ export const shift = {
   open: 'Open shift with {{amount}}',
   eraseDigit: 'Erase the last digit',
   alreadyOpen: 'A shift was open already. It goes on.',
-  invalid: 'The float was not taken.',
+  invalid: 'The shift was not opened.',
   failed: 'The shift could not be opened.',
   failedHint: 'The server does not answer. Try again.',
 } as const;

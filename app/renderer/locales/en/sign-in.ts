@@ -18,6 +18,8 @@ export const signIn = {
   wrongPinHint: 'Try it once more.',
   accountLocked: 'Too many wrong PINs.',
   accountLockedHint: 'You can try again at {{time}}.',
+  pinExpired: 'Your PIN is too old.',
+  pinExpiredHint: 'Ask an administrator for a new one.',
   unknownStation: 'The server does not know this station.',
   unknownStationHint: 'Ask a manager to set it up: {{station}}.',
   sessionExpired: 'You were signed out.',

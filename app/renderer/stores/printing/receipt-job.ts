@@ -32,7 +32,8 @@ function receiptDocument(order: OrderFieldsFragment, context: PrintContext): Rec
     cinemaName: cinema.name,
     address: cinema.address,
     vatId: cinema.taxId,
-    receiptNumber: order.receiptNumber,
+    // A receipt without a number can't be printed: nothing asks for one before the order is paid.
+    receiptNumber: order.receiptNumber ?? '',
     issuedAt: order.placedAt,
     timeZone: cinema.timeZone,
     stationName,

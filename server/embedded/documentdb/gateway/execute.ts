@@ -4,7 +4,9 @@ import { COMMANDS, type CommandEntry } from './command-table.ts';
 import type { Command } from './command.ts';
 import { CommandError, errorReply, isInternal, isShutdown, isWriteConflict, toCommandError } from './errors.ts';
 import { transientInTransaction } from './transactions.ts';
+import { createKeyedQueue, createQueue } from './queues.ts';
 import { withTimeLimit } from './time-limit.ts';
+import { mayUpsert } from './upserts.ts';
 import { encode } from './wire-message.ts';
 
 /** Conflicts outside transactions are tried again this long, in milliseconds, before the client hears of them. */
@@ -17,13 +19,17 @@ export type Execute = (command: Command, client: object) => Promise<Uint8Array>;
 /** `onFault` hears of what is a fault of the gateway itself; the client gets an answer all the same. */
 export function createExecutor(services: GatewayServices, onFault: (fault: unknown) => void): Execute {
   const inTurn = createQueue();
+  const upserts = createKeyedQueue();
 
   async function dispatch(entry: CommandEntry, command: Command, client: object): Promise<Uint8Array> {
     if (command.inTransaction && entry.kind !== 'transaction')
       return runInTransaction(entry, command, client, services);
     const context: CommandContext = { ...services, runner: services.postgres, transaction: undefined };
     const attempt = () => withTimeLimit(command, context, entry.run);
-    if (entry.kind === 'data') return retryingConflicts(attempt);
+    if (entry.kind === 'data') {
+      const run = () => retryingConflicts(attempt);
+      return mayUpsert(command) ? upserts(`${command.database}.${String(command.target)}`, run) : run();
+    }
     return entry.kind === 'catalogue' ? inTurn(() => retryingConflicts(attempt)) : attempt();
   }
 
@@ -77,14 +83,4 @@ function labelled(failure: CommandError, command: Command): CommandError {
   const mayRepeat = isShutdown(failure) && command.number !== undefined && failure.labels.length === 0;
   if (!mayRepeat) return failure;
   return failure.with('RetryableWriteError');
-}
-
-/** Runs tasks one after another, in the order in which they came. */
-function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const result = last.then(task);
-    last = result.catch(() => {});
-    return result;
-  };
 }

@@ -19,7 +19,7 @@ local time = redis.call('TIME')
 local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
 local nowMicros = time[1] * 1000000 + time[2]
 
-local FREE, HELD, LOCKED, BOOKED = '0', '1', '2', '3'
+local FREE, HELD, LOCKED, BOOKED, BLOCKED = '0', '1', '2', '3', '4'
 local maximumEvents = 100000
 
 -- Hold id, session, hold id, session, … of the holds that this script ends: their sessions may hold again.
@@ -83,7 +83,7 @@ end
 local function recordEvent(type, hold, seats, reason)
   redis.call('XADD', eventsKey, 'MAXLEN', '~', maximumEvents, '*', 'type', type, 'showtimeId', showtimeId,
     'holdId', hold.holdId, 'fence', hold.fence, 'seats', table.concat(seats, ','), 'session', hold.session or '',
-    'actor', hold.actor or '', 'station', hold.station or '', 'at', integer(nowMs), 'reason', reason or '')
+    'actor', hold.actor or '', 'actorId', hold.actorId or '', 'station', hold.station or '', 'at', integer(nowMs), 'reason', reason or '')
 end
 
 -- Writes the map with the states of `seats` as they now are: one more version, heard by everyone who watches.

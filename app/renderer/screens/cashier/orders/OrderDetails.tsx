@@ -43,7 +43,7 @@ export function OrderDetails({ order }: { readonly order: OrderFieldsFragment })
       <dl className="grid grid-cols-[1fr_auto] gap-y-1.5">
         <dt className="text-2">{t('success.code')}</dt>
         <dd className="font-mono font-semibold">{formatCode(order.code)}</dd>
-        <dt className="text-2">{t('orders.receipt', { number: order.receiptNumber })}</dt>
+        <dt className="text-2">{t('orders.receipt', { number: order.receiptNumber ?? '–' })}</dt>
         <dd>{t('orders.placed', { time: formats.time(order.placedAt), name: order.placedBy })}</dd>
         <dt className="text-2">{t('sale.total')}</dt>
         <dd className="font-title text-head justify-self-end">{formats.money(order.total)}</dd>

@@ -26,6 +26,12 @@ export function SignInBanner({ failure }: { readonly failure: SignInFailure }) {
           {t('signIn.accountLockedHint', { time: formats.timeWithSeconds(failure.until) })}
         </Banner>
       );
+    case 'pinExpired':
+      return (
+        <Banner tone="velvet" role="alert" icon={<KeyRound aria-hidden size={18} />} fact={t('signIn.pinExpired')}>
+          {t('signIn.pinExpiredHint')}
+        </Banner>
+      );
     case 'unknownStation':
       return (
         <Banner tone="velvet" role="alert" icon={<Unplug aria-hidden size={18} />} fact={t('signIn.unknownStation')}>

@@ -4,7 +4,6 @@ import { describeFailure } from '../../../graphql/failures.ts';
 import { digitBindings } from '../../../hooks/digit-bindings.ts';
 import { useShortcuts } from '../../../hooks/use-shortcuts.ts';
 import { useSignIn, type SignInOutcome } from '../../../operations/use-sign-in.ts';
-import { useStation } from '../../../stores/station-store.ts';
 import { neighbour } from '../common/neighbour.ts';
 import type { Person } from './people-order.ts';
 
@@ -31,7 +30,6 @@ const shortestPin = 4;
 
 /** The state of the sign-in screen: who, which PIN so far, and what the server said. */
 export function useSignInForm(people: readonly Person[] | undefined, isModal: boolean): SignInForm {
-  const { stationId } = useStation();
   const signIn = useSignIn();
   const [username, setUsername] = useState(() => window.localStorage.getItem(lastPersonKey) ?? undefined);
   const [pin, setPin] = useState('');
@@ -56,7 +54,7 @@ export function useSignInForm(people: readonly Person[] | undefined, isModal: bo
     if (!chosen || !canSubmit) return;
     setChecking(true);
     try {
-      const outcome = await signIn({ username: chosen.username, pin, stationId });
+      const outcome = await signIn({ username: chosen.username, pin });
       if (outcome.kind === 'signedIn') window.localStorage.setItem(lastPersonKey, chosen.username);
       else setFailure(outcome);
     } catch (error) {

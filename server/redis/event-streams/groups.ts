@@ -1,0 +1,21 @@
+import { ErrorReply } from 'redis';
+import type { RedisClient } from '../client.ts';
+
+/**
+ * Whether a command failed because its group (or the whole stream) is missing: at first, and again after Redis lost its
+ * data. `UNBLOCKED` is what Redis 7.0 tells a reader that waits when its stream goes.
+ */
+export function isGroupMissing(error: unknown): boolean {
+  return error instanceof ErrorReply && /^(?:NOGROUP|UNBLOCKED) /.test(error.message);
+}
+
+/** Creates the group on every stream, from the stream's beginning, where it is missing. */
+export async function ensureGroup(redis: RedisClient, streams: readonly string[], group: string): Promise<void> {
+  for (const stream of streams) {
+    try {
+      await redis.xGroupCreate(stream, group, '0', { MKSTREAM: true });
+    } catch (error) {
+      if (!(error instanceof ErrorReply) || !error.message.startsWith('BUSYGROUP')) throw error;
+    }
+  }
+}

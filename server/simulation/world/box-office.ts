@@ -1,0 +1,78 @@
+import { composeEvents } from '../../compose/events.ts';
+import { composeOrders } from '../../compose/orders.ts';
+import { composeRepositories, type Repositories } from '../../compose/repositories.ts';
+import type { Config } from '../../config.ts';
+import type { Logger } from '../../log.ts';
+import type { Mongo } from '../../mongo/client.ts';
+import type { PaymentGatewayPort } from '../../payments/gateway-client.ts';
+import type { RedisClient } from '../../redis/client.ts';
+import { Keys } from '../../redis/keys.ts';
+import { OrderFeed } from '../../redis/order-feed.ts';
+import { PaymentInbox } from '../../redis/payment-inbox.ts';
+import { SeatLocks } from '../../redis/seat-locks.ts';
+import { AuditKey } from '../../services/audit/audit-key.ts';
+import { CatalogService } from '../../services/catalog-service.ts';
+import type { Clock } from '../../services/clock.ts';
+import { RecoveryService } from '../../services/recovery-service.ts';
+import { SeatHoldService } from '../../services/seat-hold-service.ts';
+import { SeatMapService } from '../../services/seat-map-service.ts';
+import { generateTicketKey, TicketSigner } from '../../services/ticket-signer.ts';
+
+/** The settings of a simulated box office: everything is over soon, so that a world doesn't have to live long. */
+export const settings = {
+  holdTtlMs: 20_000,
+  holdMaximumMs: 60_000,
+  lockAbandonedMs: 5_000,
+  paymentTimeoutMs: 15_000,
+  reservationReleaseMs: 60_000,
+  paymentWebhookSecret: 'a secret of the simulation, known to everybody',
+} satisfies Partial<Config>;
+
+export const keys = new Keys('simulation');
+
+const ticketKey = generateTicketKey();
+const signer = new TicketSigner(ticketKey);
+const auditKey = new AuditKey(ticketKey);
+
+interface Connections {
+  /** Names the program among those that do the same. */
+  readonly name: string;
+  readonly mongo: Mongo;
+  readonly redis: RedisClient;
+  readonly gateway: PaymentGatewayPort;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Puts others in the place of some repositories, for controls. */
+  readonly adapt: (repositories: Repositories) => Repositories;
+}
+
+export type SimulatedOffice = ReturnType<typeof composeOffice>;
+
+/** The real services of one program, on models of what they stand on. */
+export function composeOffice({ name, mongo, redis, gateway, clock, log, adapt }: Connections) {
+  const repositories = adapt(composeRepositories(mongo, auditKey));
+  const locks = new SeatLocks(redis, keys);
+  const common = { ...repositories, locks, clock };
+  const catalog = new CatalogService(repositories.catalog);
+  const maps = new SeatMapService(common);
+  const sales = composeOrders({
+    ...common,
+    config: settings,
+    log,
+    maps,
+    catalog,
+    signer,
+    repositories,
+    feed: new OrderFeed(redis, redis, keys),
+    gateway,
+    inbox: new PaymentInbox(redis, keys),
+  });
+  const effects = sales.orderEffects;
+  return {
+    ...sales,
+    ...composeEvents({ redis, keys, repositories, effects, mailer: null, clock, log, program: name }),
+    repositories,
+    holds: new SeatHoldService({ ...settings, maps, locks, clock }),
+    recovery: new RecoveryService({ ...common, ...settings, catalog, maps, effects }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Engine } from '../engine/engine.ts';
+import type { RedisModel } from '../redis-model/redis-model.ts';
+import { holdExpiry } from '../../workers/hold-expiry.ts';
+import { lockSettlement } from '../../workers/lock-settlement.ts';
+import { mapKeeper } from '../../workers/map-keeper.ts';
+import { outboxRelay } from '../../workers/outbox-relay.ts';
+import { paymentReconciliation, paymentTimeouts } from '../../workers/payment-reconciliation.ts';
+import type { Worker } from '../../workers/worker.ts';
+import { keys } from './box-office.ts';
+import { isExpected } from './errors.ts';
+import type { Running } from './program.ts';
+
+interface Dependencies {
+  readonly engine: Engine;
+  readonly redis: RedisModel;
+  readonly onBug: (error: unknown) => void;
+}
+
+/** How much longer than it has to a worker rests, at most: every round costs steps, and none may be needed in time. */
+const longestRest = 12;
+
+/** Does the work behind the scenes until the program's life is over. */
+export function startWorkers(running: Running, dependencies: Dependencies): void {
+  const { recovery, relay, reconciliation } = running.office;
+  const workers = [
+    holdExpiry(recovery),
+    outboxRelay(relay),
+    lockSettlement(recovery),
+    mapKeeper(recovery),
+    paymentTimeouts(reconciliation),
+    paymentReconciliation(reconciliation),
+    inboxReader(running, dependencies),
+  ];
+  for (const worker of workers) void repeat(worker, running, dependencies);
+}
+
+async function repeat({ restMs, step }: Worker, { life }: Running, { engine, onBug }: Dependencies): Promise<never> {
+  for (;;) {
+    await life.sleep(restMs * engine.dice.between(1, longestRest));
+    try {
+      await step();
+    } catch (error) {
+      if (!isExpected(error)) onBug(error);
+    }
+  }
+}
+
+/** Reads the payment gateway's events as a consumer group does: each at least once, again after a failure. */
+function inboxReader({ life, office }: Running, { redis }: Dependencies): Worker {
+  const take = () => life.send('redis', 'XREADGROUP', keys.paymentEvents, () => redis.takeEntry(keys.paymentEvents));
+  const settle = async (): Promise<boolean> => {
+    const taken = await take();
+    if (!taken) return false;
+    const event = { id: taken.fields['id'] ?? '', body: taken.fields['body'] ?? '' };
+    await office.paymentEvents.handle([{ event, attempt: 1, isLast: false }]);
+    await life.send('redis', 'XACK', event.id, () => redis.acknowledge(keys.paymentEvents, taken.id));
+    return true;
+  };
+  return {
+    name: 'payment-inbox',
+    restMs: 200,
+    step: async () => {
+      // Several at once, as in the program.
+      await Promise.all([settle(), settle(), settle()]);
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { CommitWatch } from '../invariants/commits.ts';
+import { LiveMapWatch } from '../invariants/live-maps.ts';
+import { Records } from '../invariants/records.ts';
+import { Violations } from '../invariants/violations.ts';
+import { FrontDoor, NoAnswer } from '../clients/front-door.ts';
+import type { Deed } from '../clients/deed.ts';
+import { Dice } from '../engine/dice.ts';
+import type { Engine } from '../engine/engine.ts';
+import { parts } from '../engine/faults.ts';
+import { Life } from '../engine/life.ts';
+import { Network } from '../engine/network.ts';
+import { Trace } from '../engine/trace.ts';
+import { VirtualTime } from '../engine/virtual-time.ts';
+import { GatewayModel, type Terminal } from '../gateway-model/gateway-model.ts';
+import { connectGatewayModel } from '../gateway-model/gateway-port.ts';
+import { Webhooks } from '../gateway-model/webhooks.ts';
+import { Database, type Change } from '../mongo-model/database.ts';
+import { connectModel } from '../mongo-model/mongo-model.ts';
+import { connectRedisModel } from '../redis-model/redis-client.ts';
+import { RedisModel } from '../redis-model/redis-model.ts';
+import { composeOffice, keys, settings, type SimulatedOffice } from './box-office.ts';
+import type { Controls } from './controls.ts';
+import { inWords } from './errors.ts';
+import { silentLog } from './log.ts';
+import { Program } from './program.ts';
+import { startWorkers } from './worker.ts';
+
+/** When every world begins. */
+const beginning = Date.UTC(2027, 0, 1, 18);
+
+/** A whole box office in a box: programs, what they stand on, and who watches that nothing goes wrong. */
+export class World {
+  readonly engine: Engine;
+  readonly violations = new Violations();
+  readonly database: Database;
+  readonly redis: RedisModel;
+  readonly gateway: GatewayModel;
+  readonly programs: readonly Program[];
+  readonly door: FrontDoor;
+  readonly deeds: Deed[] = [];
+  readonly #controls: Controls;
+  #orders = 0;
+
+  constructor(
+    seed: string,
+    { isInWords = false, controls = {} }: { readonly isInWords?: boolean; readonly controls?: Controls } = {},
+  ) {
+    const time = new VirtualTime(beginning);
+    const dice = new Dice(seed);
+    this.engine = { time, dice, network: new Network(time, dice), trace: new Trace(time.micros, isInWords) };
+    this.#controls = controls;
+    this.database = this.#openDatabase();
+    this.redis = this.#openRedis();
+    this.gateway = this.#openGateway();
+    const apis = ['api A', 'api B'].map((name) => this.#program(name));
+    const workers = ['worker 1', 'worker 2'].map((name) => this.#program(name, true));
+    this.programs = [...apis, ...workers];
+    this.door = new FrontDoor({ engine: this.engine, programs: apis, onBug: this.#onBug });
+  }
+
+  get records(): Records {
+    return new Records(this.database);
+  }
+
+  /** The office of a program to which nothing happens, to prepare the world and to look at it. */
+  caretaker(): SimulatedOffice {
+    return this.#compose(new Life('caretaker', this.engine), 0);
+  }
+
+  /** Lets the next thing happen, and whatever goes wrong with it. False when nothing is left to happen. */
+  async step(): Promise<boolean> {
+    const hasStepped = await this.engine.time.step();
+    if (hasStepped) this.#misfortune();
+    return hasStepped && this.violations.found.length === 0;
+  }
+
+  #misfortune(): void {
+    const { dice, network, trace, time } = this.engine;
+    const { crash, pause, outage, flush } = network.faults;
+    if (dice.chance(crash)) dice.oneOf(this.programs).crash(dice.between(100, 8_000));
+    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(500, 90_000));
+    if (dice.chance(outage)) {
+      const part = dice.oneOf(parts);
+      const ms = dice.between(100, part === 'gateway' ? 30_000 : 6_000);
+      trace.record(time.micros, 'world', `${part} goes away`, ms);
+      network.takeAway(part, ms * 1_000);
+    }
+    if (dice.chance(flush)) {
+      trace.record(time.micros, 'world', 'Redis loses everything');
+      this.redis.flush();
+    }
+  }
+
+  #openDatabase(): Database {
+    const { time, dice, network, trace } = this.engine;
+    const watch = new CommitWatch({ records: () => this.records, violations: this.violations });
+    const nameOrders = (changes: readonly Change[]): void => {
+      for (const { collection, before, after } of changes) {
+        if (collection === 'orders' && !before) trace.name(String(after?.['_id']), `order ${(this.#orders += 1)}`);
+      }
+    };
+    return new Database({
+      time,
+      dice,
+      controls: this.#controls.database ?? {},
+      linger: () => network.faults.linger,
+      onCommit: (changes) => {
+        nameOrders(changes);
+        watch.committed(changes);
+      },
+    });
+  }
+
+  #openRedis(): RedisModel {
+    const { time } = this.engine;
+    const { violations } = this;
+    const watch = new LiveMapWatch({ keyspace: () => this.redis.keyspace, keys, violations, now: () => time.now });
+    const controls = this.#controls.scripts ?? {};
+    return new RedisModel({ micros: () => time.micros, listener: watch, controls });
+  }
+
+  #openGateway(): GatewayModel {
+    const { time, dice } = this.engine;
+    const webhooks = new Webhooks({
+      engine: this.engine,
+      secret: settings.paymentWebhookSecret,
+      post: this.#postWebhook,
+    });
+    const terminal = (outcomes: readonly Terminal['outcome'][], longestMs: number): Terminal => ({
+      outcome: dice.oneOf(outcomes),
+      takesMs: dice.chance(0.2) ? dice.between(0, longestMs) : dice.between(0, 4_000),
+    });
+    return new GatewayModel({
+      time,
+      dice,
+      controls: this.#controls.gateway ?? {},
+      nextTerminal: () => terminal(['APPROVE', 'APPROVE', 'APPROVE', 'DECLINE', 'NEVER'], 30_000),
+      nextRefund: () => terminal(['APPROVE', 'APPROVE', 'DECLINE'], 20_000),
+      onEvent: (event) => webhooks.tell(event),
+    });
+  }
+
+  readonly #postWebhook = async (signature: string, body: string): Promise<boolean> => {
+    try {
+      // A late delivery is signed anew, so that all are valid.
+      return (await this.door.ask(({ paymentEvents }) => paymentEvents.receive(signature, body))) === 'valid';
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return false;
+    }
+  };
+
+  #program(name: string, isWorker = false): Program {
+    const { engine, redis } = this;
+    return new Program(name, {
+      engine,
+      compose: (life, skewMs) => this.#compose(life, skewMs),
+      onEnd: (life) => this.database.forget(life),
+      ...(isWorker && { work: (running) => startWorkers(running, { engine, redis, onBug: this.#onBug }) }),
+    });
+  }
+
+  #compose(life: Life, skewMs: number): SimulatedOffice {
+    const { time } = this.engine;
+    return composeOffice({
+      name: life.name,
+      mongo: connectModel(this.database, life),
+      redis: connectRedisModel(this.redis, life),
+      gateway: connectGatewayModel(this.gateway, life),
+      clock: () => new Date(time.now + skewMs),
+      log: silentLog(this.#onBug),
+      adapt: this.#controls.repositories ?? ((repositories) => repositories),
+    });
+  }
+
+  readonly #onBug = (error: unknown): void => this.violations.add(`a bug: ${inWords(error)}`);
+}
