@@ -7,8 +7,11 @@ export default nodeProgram({
     api: 'server/api.ts',
     worker: 'server/worker.ts',
     'payment-gateway': 'server/payment-gateway.ts',
+    'identity-provider': 'server/identity-provider.ts',
     stack: 'server/stack.ts',
+    'verify-audit': 'server/verify-audit.ts',
     bench: 'server/bench/main.ts',
     'raw-broadcast': 'server/bench/raw-broadcast.ts',
+    'audit-read': 'server/bench/audit-read.ts',
   },
 });

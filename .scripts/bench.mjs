@@ -1,4 +1,5 @@
-/** `npm run bench`: what the hot paths cost, as ratios of one run. `-- --json` prints one JSON object for programs. */
+/** `npm run bench`: what the hot paths cost, as ratios of one run. Names choose: `-- holds rush`.
+ * `-- --json` prints JSON for programs. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -14,14 +15,20 @@ const { build } = await import('./build.mjs');
 const { measureSeatMap } = await import('./lib/seat-map-bench.mjs');
 await orSayWhy(() => build(['server', 'bench']));
 
-const server = await measureServer();
-say('Mounting and repainting 1,000 seats …');
-const seatMap = await measureSeatMap();
-const result = { ...server, ...(seatMap && { seatMap }) };
-console.log(process.argv.includes('--json') ? JSON.stringify(result) : table(result));
+const options = process.argv.slice(2);
+const names = options.filter((option) => option !== '--json');
+const isWanted = (name) => names.length === 0 || names.includes(name);
 
-async function measureServer() {
-  const bench = startChild(process.execPath, [join(root, 'out/server/bench.js')], {
+const ofServer = names.filter((name) => name !== 'seat-map');
+const results = names.length > 0 && ofServer.length === 0 ? [] : await measureServer(ofServer);
+if (isWanted('seat-map')) {
+  say('Mounting and repainting 1,000 seats …');
+  results.push({ name: 'seat-map', figures: seatMapFigures(await measureSeatMap()) });
+}
+console.log(options.includes('--json') ? JSON.stringify(results) : table(results));
+
+async function measureServer(chosen) {
+  const bench = startChild(process.execPath, [join(root, 'out/server/bench.js'), ...chosen], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output, [code]] = await Promise.all([text(bench.stdout), once(bench, 'exit')]);
@@ -29,21 +36,21 @@ async function measureServer() {
   return JSON.parse(output);
 }
 
-function table({ holds, snapshots, fanOut, seatMap: map }) {
-  const rows = [
-    ['Holds by GraphQL, 32 connections', `${holds.graphqlPerSecond}/s`],
-    ['Bare EVALSHA, 32 in flight', `${holds.evalshaPerSecond}/s`],
-    ['  ratio', holds.ratio, 'goal: 0.30 or more'],
-    ['Seat-map states by GraphQL', `${snapshots.perSecond}/s`, 'goal: 10,000/s'],
-    ['One event to 500 subscribers', `p50 ${fanOut.graphqlP50Ms} ms, p99 ${fanOut.graphqlP99Ms} ms`],
-    ['  by 500 bare sockets', `p50 ${fanOut.rawP50Ms} ms, p99 ${fanOut.rawP99Ms} ms`],
-    ['  ratio of p50', fanOut.p50Ratio, 'goal: 2.5 or less'],
-    ...(map
-      ? [
-          ['Mounting 1,000 seats, CPU ×4', `${map.mountMs} ms (first ${map.firstMountMs} ms)`, 'goal: under 200 ms'],
-          ['Repainting one of them, CPU ×4', `${map.repaintMs} ms`, 'goal: under 4 ms'],
-        ]
-      : [['Seat map', 'not measured: there is no Chromium']]),
+function seatMapFigures(map) {
+  if (!map) return [{ what: 'Seat map: not measured, there is no Chromium', value: '', unit: '' }];
+  return [
+    { what: 'Mounting 1,000 seats, CPU ×4', value: map.mountMs, unit: 'ms', goal: 'under 200' },
+    { what: '  the first time', value: map.firstMountMs, unit: 'ms' },
+    { what: 'Repainting one of them, CPU ×4', value: map.repaintMs, unit: 'ms', goal: 'under 4' },
   ];
-  return rows.map(([name, value, goal = '']) => `${name.padEnd(36)}${String(value).padEnd(34)}${goal}`).join('\n');
+}
+
+function table(all) {
+  const rows = all.flatMap(({ figures }) => figures);
+  const width = Math.max(...rows.map(({ what }) => what.length)) + 2;
+  const lineOf = ({ what, value, unit, goal }) => {
+    const figure = `${value.toLocaleString('en')}${unit === '/s' || unit === '×' || unit === '' ? unit : ` ${unit}`}`;
+    return `${what.padEnd(width)}${figure.padStart(12)}${goal ? `   goal: ${goal}` : ''}`;
+  };
+  return rows.map(lineOf).join('\n');
 }

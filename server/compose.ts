@@ -28,6 +28,7 @@ import { smtpMailer, type Mailer } from './services/notifications/mailer.ts';
 import { PrintService } from './services/print-service.ts';
 import { RateLimitService } from './services/rate-limit-service.ts';
 import { RecoveryService } from './services/recovery-service.ts';
+import { SeatBlockService } from './services/seat-block-service.ts';
 import { SeatHoldService } from './services/seat-hold-service.ts';
 import { SeatMapService } from './services/seat-map-service.ts';
 import type { Services } from './services/services.ts';
@@ -167,6 +168,7 @@ function composeServices({
   return {
     catalog,
     maps,
+    blocks: new SeatBlockService({ ...common, maps, log }),
     holds: new SeatHoldService({ ...common, maps, holdTtlMs: config.holdTtlMs, holdMaximumMs: config.holdMaximumMs }),
     ...sales,
     mapReconciliation: new MapReconciliation({ ...common, catalog, plans: repositories.catalog, maps }),

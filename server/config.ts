@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { OpenIdSettings } from './services/identity/openid-client.ts';
 import type { SmtpSettings } from './services/notifications/mailer.ts';
 
 /**
@@ -11,9 +10,11 @@ const seconds = (minimum: number, maximum: number) => z.coerce.number().int().mi
 export const secret = z.string().min(32, 'must have at least 32 characters');
 export const logLevel = z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info');
 
+export const mongoUrl = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://');
+
 const environmentSchema = z
   .object({
-    MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://'),
+    MONGODB_URL: mongoUrl,
     REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://'),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: port.default(4000),
@@ -72,6 +73,13 @@ const environmentSchema = z
     message: 'must be set together with SMTP_URL',
   });
 
+/** How people sign in with Google, or the OpenID provider in its place. */
+interface GoogleSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 export interface Config {
   readonly mongoUrl: string;
   readonly redisUrl: string;
@@ -89,7 +97,7 @@ export interface Config {
   /** Whether a station must prove by its key which one it is; `optional` is for demonstrations. */
   readonly stationPairing: 'required' | 'optional';
   /** What people may sign in with besides PIN and password; null where it isn't set up. */
-  readonly google: OpenIdSettings | null;
+  readonly google: GoogleSettings | null;
   /** In lower case. Whoever owns one of these addresses is an administrator. */
   readonly adminEmails: readonly string[];
   readonly accessTokenSecret: string;
@@ -181,7 +189,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function googleSettings(settings: z.infer<typeof environmentSchema>): OpenIdSettings | null {
+function googleSettings(settings: z.infer<typeof environmentSchema>): GoogleSettings | null {
   const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret, OIDC_ISSUER: issuer } = settings;
   return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret, issuer };
 }

@@ -12,6 +12,8 @@ import type { DemoCinema } from './demo/index.ts';
 import { seedDemo } from './services/demo-seed-service.ts';
 import type { Services } from './services/services.ts';
 import { superviseGateway, type StackGateway } from './stack/gateway.ts';
+import { superviseIdentityProvider } from './stack/identity-provider.ts';
+import { startStackMailbox } from './stack/mailbox.ts';
 import { installationSecrets, SecretsFileError } from './stack/secrets.ts';
 import { readStackSettings, type StackSettings } from './stack/settings.ts';
 import { ProgramFailedError, superviseProgram } from './stack/supervised-program.ts';
@@ -71,9 +73,10 @@ async function startEngines(
   return { mongo, redis };
 }
 
-/** Settings with which the API may be explored; a stack in production has what every program has. */
+/** Settings with which the API may be explored, from any station; a stack in production has what every program has. */
 function explorable(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  return environment['NODE_ENV'] === 'production' ? {} : { INTROSPECTION: 'on', TRUSTED_DOCUMENTS: 'off' };
+  if (environment['NODE_ENV'] === 'production') return {};
+  return { INTROSPECTION: 'on', TRUSTED_DOCUMENTS: 'off', STATION_PAIRING: 'optional' };
 }
 
 async function start(): Promise<void> {
@@ -94,10 +97,19 @@ async function start(): Promise<void> {
     settings.PAYMENT_GATEWAY_URL === undefined
       ? startOwnGateway(settings, claim.directory, { ...secrets, ...process.env })
       : undefined;
-  const [{ mongo, redis }, gatewayUrl] = await Promise.all([
+  const identityProvider = superviseIdentityProvider({
+    file: builtFile('identity-provider'),
+    environment: process.env,
+    say,
+  });
+  if (identityProvider) runUntilEnd(identityProvider);
+  const [{ mongo, redis }, gatewayUrl, googleSettings] = await Promise.all([
     startEngines(settings, claim.directory),
     ownGateway?.url ?? settings.PAYMENT_GATEWAY_URL,
+    identityProvider?.settings,
   ]);
+  const mail = await startStackMailbox({ dataDirectory: claim.directory, environment: process.env, say });
+  if (mail) keepUntilEnd(mail.mailbox);
   const mongoUrl = withDatabase(mongo.url);
   const environment = {
     ...explorable(process.env),
@@ -107,6 +119,8 @@ async function start(): Promise<void> {
     REDIS_URL: redis.url,
     PAYMENT_GATEWAY_URL: gatewayUrl,
     PORT: String(settings.PORT),
+    ...mail?.environment,
+    ...googleSettings,
     // Libraries check themselves less then; graphql does so at every value.
     NODE_ENV: 'production',
   };
@@ -130,6 +144,7 @@ async function start(): Promise<void> {
     gateway: gatewayUrl,
     mongo: mongoUrl,
     redis: redis.url,
+    mailbox: mail ? { smtp: mail.mailbox.smtp, folder: mail.mailbox.folder } : null,
     demo,
   };
   claim.announce({ graphql: ready.graphql });

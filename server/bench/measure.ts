@@ -30,8 +30,3 @@ export function percentile(values: readonly number[], share: number): number {
   if (value === undefined) throw new RangeError('no values were measured');
   return value;
 }
-
-/** Two digits after the point are more than a noisy machine can say. */
-export function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
-}

@@ -60,7 +60,8 @@ async function holdAll(
       maximumMs: ttlMs,
       sessionId: asId<SessionId>(randomUUID()),
       limit: 1,
-      actor: 'Bench', actorId: null,
+      actor: 'Bench',
+      actorId: null,
       station: null,
     });
     if (outcome.kind !== 'held') throw new Error(`a hold of the benchmark was refused: ${outcome.kind}`);

@@ -1,6 +1,3 @@
-import { BusinessDayRepository } from '../mongo/business-day-repository.ts';
-import { ShiftReportRepository } from '../mongo/shift-report-repository.ts';
-import { TakingsRepository } from '../mongo/takings-repository.ts';
 import type { AuditService } from '../services/audit-service.ts';
 import type { Clock } from '../services/clock.ts';
 import type { ApprovalService } from '../services/identity/approval-service.ts';
@@ -21,12 +18,9 @@ interface ShiftParts {
 
 /** Drawers, shifts and business days. */
 export function composeShifts({ repositories, ...parts }: ShiftParts) {
-  const { mongo } = repositories;
-  const takings = new TakingsRepository(mongo);
-  const stored = { takings, days: new BusinessDayRepository(mongo), shiftReports: new ShiftReportRepository(mongo) };
-  const common = { ...repositories, ...stored, ...parts, reader: new TakingsReader(takings) };
+  const common = { ...repositories, ...parts, reader: new TakingsReader(repositories.takings) };
   const shifts = new ShiftService(common);
-  const shiftReports = new ShiftReports({ ...common, shifts });
+  const shiftReports = new ShiftReports({ ...common, finder: shifts });
   return {
     shifts,
     shiftReports,

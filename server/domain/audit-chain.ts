@@ -17,9 +17,9 @@ export const chainStart: ChainHead = { seq: 0, hash: '0'.repeat(64) };
 
 /** What the chain's end was at some time, kept in another place: who cuts the chain short must find all of these, too. */
 export interface ChainAnchor extends ChainHead {
-  /** `Z_REPORT` anchors are also printed on paper. */
-  readonly source: 'SEALER' | 'Z_REPORT';
-  /** The shift's id; null for the sealer's own. */
+  /** Who noted it: the sealer, a Z report, or a person who has it on paper. */
+  readonly source: 'SEALER' | 'Z_REPORT' | 'PAPER';
+  /** The shift's id; null where there is none. */
   readonly reference: string | null;
   readonly at: Date;
 }

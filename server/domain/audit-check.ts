@@ -177,5 +177,6 @@ export class ChainCheck {
 
 /** `the Z report of 2026-11-03T22:10:00.000Z`. */
 export function anchorText({ source, at }: Pick<ChainAnchor, 'source' | 'at'>): string {
+  if (source === 'PAPER') return 'the paper';
   return `the ${source === 'Z_REPORT' ? 'Z report' : "sealer's note"} of ${at.toISOString()}`;
 }

@@ -34,6 +34,8 @@ export type AuditAction =
   | 'cash.paid_in'
   | 'cash.paid_out'
   | 'drawer.opened'
+  | 'block.placed'
+  | 'block.lifted'
   | 'hold.placed'
   | 'hold.changed'
   | 'hold.extended'

@@ -58,7 +58,7 @@ export function accountLocked(until: Date): AccountLockedError {
   return {
     __typename: 'AccountLockedError',
     code: 'ACCOUNT_LOCKED',
-    message: 'Too many wrong PINs. Wait until the lock ends, or ask a manager.',
+    message: 'Too many wrong attempts. Wait until the lock ends, then try again.',
     until,
   };
 }

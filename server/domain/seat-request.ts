@@ -12,15 +12,16 @@ export function refuseHoldId(holdId: string): ValidationError | undefined {
 
 /**
  * Looks up the seats that somebody asks for, in the order of their indexes.
- * Refuses an empty list, more than ten, a seat named twice, and seats the auditorium doesn't have.
+ * Refuses an empty list, more than `most` (ten), a seat named twice, and seats the auditorium doesn't have.
  */
 export function requestedSeats(
   plan: SeatPlan,
   seatIds: readonly string[],
   field = 'seatIds',
+  most = maximumSeatsPerHold,
 ): { readonly seats: readonly Seat[] } | { readonly failure: SeatRequestFailure } {
   if (seatIds.length === 0) return { failure: invalid(field, 'Name at least one seat.') };
-  if (seatIds.length > maximumSeatsPerHold) return { failure: tooManySeats(maximumSeatsPerHold) };
+  if (seatIds.length > most) return { failure: tooManySeats(most) };
   const seats = new Map<number, Seat>();
   for (const seatId of seatIds) {
     const seat = plan.byId.get(seatId);

@@ -175,7 +175,7 @@ function keep(history: readonly Step[]): Bookkeeper {
   return bookkeeper;
 }
 
-function total(rows: readonly { readonly amount: Money }[]): number {
+function sumOf(rows: readonly { readonly amount: Money }[]): number {
   return sumMoney(
     rows.map(({ amount }) => amount),
     currency,
@@ -189,7 +189,7 @@ describe('takings', () => {
         const { facts, noted } = keep(history);
         const takings = takingsOf(facts);
         const at = (what: string): number => noted[what] ?? 0;
-        const of = (rows: typeof takings.tenders, tender: string) => total(rows.filter((row) => row.tender === tender));
+        const of = (rows: typeof takings.tenders, tender: string) => sumOf(rows.filter((row) => row.tender === tender));
         expect(takings.sales).toEqual({ count: facts.sales.length, amount: euros(at('sold')) });
         for (const tender of ['CASH', 'CARD'])
           expect(of(takings.tenders, tender) - of(takings.returnTenders, tender)).toBe(at(tender));
@@ -211,13 +211,13 @@ describe('takings', () => {
         const takings = takingsOf(facts);
         const { tenders, tickets, taxes, returnTenders, voids, refunds, exchanges } = takings;
         const sold = takings.sales.amount.amount;
-        expect([total(tenders), total(tickets), total(taxes.map((row) => ({ amount: row.sold })))]).toEqual([
+        expect([sumOf(tenders), sumOf(tickets), sumOf(taxes.map((row) => ({ amount: row.sold })))]).toEqual([
           sold,
           sold,
           sold,
         ]);
-        const returned = total([voids, refunds, exchanges]);
-        expect([total(returnTenders), total(taxes.map((row) => ({ amount: row.returned })))]).toEqual([
+        const returned = sumOf([voids, refunds, exchanges]);
+        expect([sumOf(returnTenders), sumOf(taxes.map((row) => ({ amount: row.returned })))]).toEqual([
           returned,
           returned,
         ]);

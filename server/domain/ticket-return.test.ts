@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { asId, type SeatId, type StaffId, type TicketId } from '#shared/domain/ids.ts';
 import { money } from '#shared/domain/money.ts';
 import { parseContact } from './contact.ts';
+import { mayActOn } from './order-access.ts';
 import type { Fund } from './fund.ts';
 import { draw, fundsOf } from './funds.ts';
 import type { Order, Ticket } from './order.ts';
 import { refuseEmptyCharge, refuseTender, type CardPayment } from './payment.ts';
 import { reasonGiven } from './reason.ts';
-import { mayActOn, refuseForeignFunds, refuseState, ticketsToReturn } from './ticket-return.ts';
+import { refuseForeignFunds, refuseState, ticketsToReturn } from './ticket-return.ts';
 
 const euros = (amount: number) => money(amount, 'EUR');
 

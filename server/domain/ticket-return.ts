@@ -1,5 +1,3 @@
-import { mayRole, type Permission } from '#shared/domain/roles.ts';
-import type { Actor } from './actor.ts';
 import { invalid, invalidTransition, type InvalidTransitionError, type ValidationError } from './failures.ts';
 import { fundsOf } from './funds.ts';
 import { validTickets, type Order, type Ticket } from './order.ts';
@@ -33,13 +31,4 @@ export function refuseForeignFunds(order: Order): ValidationError | undefined {
   const isForeign = fundsOf(order).some(({ tender, intentId }) => tender === 'CARD' && intentId === null);
   if (!isForeign) return undefined;
   return invalid('orderId', 'This order was paid by card at another system. Have it refunded where it was paid.');
-}
-
-/** Whether somebody may act on an order: on an own one always, on another's with this right. */
-export function mayActOn(
-  { staffId, role }: Pick<Actor, 'staffId' | 'role'>,
-  { placedBy }: Pick<Order, 'placedBy'>,
-  right: Permission,
-): boolean {
-  return placedBy.staffId === staffId || mayRole(role, right);
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../log.ts';
 import { isPartDown } from '../services/part-down.ts';
 
@@ -35,6 +35,7 @@ export function createErrorFormatter(log: Logger, { hidesSchema }: { readonly hi
   return (formatted, error) => {
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && clientCodes.has(code)) return presentable(formatted, hidesSchema);
+    if (isOfInput(error)) return presentable({ ...formatted, extensions: { code: 'BAD_USER_INPUT' } }, hidesSchema);
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     log.error({ error: cause, path: formatted.path }, 'an operation failed');
     const place = formatted.path ? { path: formatted.path } : {};
@@ -47,6 +48,16 @@ export function createErrorFormatter(log: Logger, { hidesSchema }: { readonly hi
     }
     return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   };
+}
+
+/** Whether GraphQL itself found a variable wrong, before any resolver ran: such an error has no path. */
+function isOfInput(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    error.path === undefined &&
+    error.nodes?.length === 1 &&
+    error.nodes[0]?.kind === Kind.VARIABLE_DEFINITION
+  );
 }
 
 function presentable(formatted: GraphQLFormattedError, hidesSchema: boolean): GraphQLFormattedError {

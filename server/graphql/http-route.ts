@@ -90,7 +90,7 @@ async function answerTo(request: IncomingMessage, apollo: ApolloServer<GraphQLCo
     admission.refused(asker);
     return new Refusal(errors);
   };
-  const early = admission.precheck(asker);
+  const early = await admission.count(asker);
   if (early) return new Refusal([early]);
   if (!isKnown) return refuse([contextValue]);
   const operation = await readOperation(request);

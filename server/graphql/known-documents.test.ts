@@ -75,7 +75,11 @@ describe('free-form documents', () => {
     ['{ chaep }', true, 'GRAPHQL_VALIDATION_FAILED: Cannot query field "chaep" on type "Query". Did you mean "cheap"?'],
     ['{ chaep }', false, 'GRAPHQL_VALIDATION_FAILED: Cannot query field "chaep" on type "Query".'],
     ['{ __schema { description } }', false, /^GRAPHQL_VALIDATION_FAILED: GraphQL introspection has been disabled/],
-    ['{ __type(name: "Query") { name } }', false, /^GRAPHQL_VALIDATION_FAILED: GraphQL introspection has been disabled/],
+    [
+      '{ __type(name: "Query") { name } }',
+      false,
+      /^GRAPHQL_VALIDATION_FAILED: GraphQL introspection has been disabled/,
+    ],
     ['{ cheap', false, 'GRAPHQL_PARSE_FAILED: Syntax Error: Expected Name, found <EOF>.'],
   ])('%s with introspection %s', (query, allowsIntrospection, expected) => {
     const found = known({ allowsIntrospection }).find({ query });

@@ -77,6 +77,8 @@ export const operationPermissions: Readonly<Record<string, Readonly<Record<strin
     recordDrawerOpened: 'shift.run',
     closeShift: 'shift.run',
     closeBusinessDay: 'day.close',
+    blockSeats: 'seat.block',
+    unblockSeats: 'seat.block',
   },
   Subscription: {
     seatMapChanged: 'anyone',

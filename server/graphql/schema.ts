@@ -11,6 +11,7 @@ import { holdMutations } from './resolvers/hold.ts';
 import { orderFields, orderMutations, refundFields, orderQueries, orderSubscriptions } from './resolvers/order.ts';
 import { orderReturnMutations } from './resolvers/order-returns.ts';
 import { salesFiguresQueries } from './resolvers/sales-figures.ts';
+import { seatBlockMutations } from './resolvers/seat-block.ts';
 import { seatMapFields, seatMapQueries, seatMapSubscriptions } from './resolvers/seat-map.ts';
 import {
   businessDayFields,
@@ -50,6 +51,7 @@ const mutation: MutationResolvers = {
   ...orderMutations,
   ...orderReturnMutations,
   ...shiftMutations,
+  ...seatBlockMutations,
   ...systemMutations,
 };
 

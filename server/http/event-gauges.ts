@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { EventStatus, EventStatusReader } from '../services/events/event-status.ts';
+import type { EventStatusReader } from '../services/events/event-status.ts';
 
 type GroupCount = 'lag' | 'pending' | 'retrying' | 'deadLetters';
 type OutboxNumber = 'waiting' | 'oldestAge' | 'parked';
@@ -22,12 +22,11 @@ const outboxGauges: readonly { readonly of: OutboxNumber; readonly name: string;
  * their own. Nothing is told of a part that doesn't answer, rather than something old.
  */
 export function addEventGauges(registry: Registry, events: EventStatusReader): void {
-  const registers = [registry];
   for (const { of, name, help } of groupGauges) {
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers,
+      registers: [],
       labelNames: ['topic', 'group'],
       async collect() {
         const { groups } = await events.read();
@@ -35,18 +34,20 @@ export function addEventGauges(registry: Registry, events: EventStatusReader): v
         for (const each of groups ?? []) this.set({ topic: each.topic, group: each.group }, each[of]);
       },
     });
+    registry.registerMetric(gauge);
   }
   for (const { of, name, help } of outboxGauges) {
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers,
+      registers: [],
       async collect() {
-        const { outbox }: EventStatus = await events.read();
+        const { outbox } = await events.read();
         this.reset();
         if (outbox) this.set(outbox[of]);
         else this.remove();
       },
     });
+    registry.registerMetric(gauge);
   }
 }

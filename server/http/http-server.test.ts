@@ -148,7 +148,7 @@ describe('requests that are no good', () => {
 
   it('are told apart when they are not UTF-8', async () => {
     const send = async (body: Uint8Array<ArrayBuffer>) =>
-      (await fetch(`${url}/length`, { method: 'POST', body })).json();
+      (await fetch(`${url}/length`, { method: 'POST', body })).json() as Promise<unknown>;
     expect(await send(new TextEncoder().encode('fünf'))).toEqual({ length: 4, isUtf8: true });
     expect(await send(new Uint8Array([0x66, 0xc3, 0x28]))).toMatchObject({ isUtf8: false });
   });

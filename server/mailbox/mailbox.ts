@@ -46,10 +46,15 @@ export async function startMailbox({ folder, port }: Options): Promise<Mailbox> 
       callback(refusal && Object.assign(new Error(refusal.message), { responseCode: refusal.responseCode }));
     },
     onData(stream, session, callback) {
-      keep(folder, stream, session).then(
-        () => callback(),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-      );
+      void (async () => {
+        try {
+          await keep(folder, stream, session);
+        } catch (error) {
+          callback(error instanceof Error ? error : new Error(String(error)));
+          return;
+        }
+        callback();
+      })();
     },
   });
   // A client that breaks off is no reason to end; a port that is taken is, and comes while we wait.

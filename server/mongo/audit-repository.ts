@@ -58,12 +58,15 @@ export class AuditRepository {
   async ofOrder(orderId: string): Promise<readonly RecordedEntry[]> {
     const entries = await this.#find({ orderId });
     const holdIds = new Set(entries.map(({ details }) => details['holdId']).filter((id) => typeof id === 'string'));
-    const ofHolds = holdIds.size > 0 ? await this.#find({ 'details.holdId': { $in: [...holdIds] }, orderId: null }) : [];
+    const ofHolds =
+      holdIds.size > 0 ? await this.#find({ 'details.holdId': { $in: [...holdIds] }, orderId: null }) : [];
     return [...ofHolds, ...entries];
   }
 
   async #find(filter: Filter<Document>): Promise<readonly RecordedEntry[]> {
-    const documents = await this.#mongo.collections.auditEntries.find(filter as Filter<Stored<RecordedEntry>>).toArray();
+    const documents = await this.#mongo.collections.auditEntries
+      .find(filter as Filter<Stored<RecordedEntry>>)
+      .toArray();
     return documents.map((document) => fromDocument<RecordedEntry>(document));
   }
 

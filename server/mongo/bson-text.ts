@@ -91,7 +91,16 @@ export function numberOf(bytes: Buffer, { type, value }: Element): number | unde
   return undefined;
 }
 
-const character = { quote: 0x22, comma: 0x2c, colon: 0x3a, open: 0x5b, close: 0x5d, backslash: 0x5c, begin: 0x7b, end: 0x7d };
+const character = {
+  quote: 0x22,
+  comma: 0x2c,
+  colon: 0x3a,
+  open: 0x5b,
+  close: 0x5d,
+  backslash: 0x5c,
+  begin: 0x7b,
+  end: 0x7d,
+};
 
 /** A place to write texts, one after another. */
 export class BsonText {
@@ -193,7 +202,7 @@ function sortByName(bytes: Buffer, elements: Element[]): void {
     const element = elements[index];
     if (!element) return;
     let place = index;
-    for (let before = elements[place - 1]; before && isLess(bytes, element.name, before.name); ) {
+    for (let before = elements[place - 1]; before && isLess(bytes, element.name, before.name);) {
       elements[place] = before;
       place -= 1;
       before = elements[place - 1];

@@ -91,6 +91,30 @@ export class ClaimRepository {
     await claiming('hold', () => this.#mongo.collections.holdOutcomes.insertOne(outcome, { session }));
   }
 
+  /** Decides that a hold ended in seats that the house keeps. Throws `ClaimRefused('hold')` when it was decided before. */
+  async decideBlocked(holdId: string, now: Date, session: ClientSession): Promise<void> {
+    const outcome: HoldOutcomeDocument = {
+      _id: holdId,
+      outcome: 'BLOCKED',
+      orderId: null,
+      expiresAt: outcomeExpiry(now),
+    };
+    await claiming('hold', () => this.#mongo.collections.holdOutcomes.insertOne(outcome, { session }));
+  }
+
+  /** Takes blocks off seats of a showtime; returns the claims that are gone. Seats that aren't blocked are left alone. */
+  async unblock(
+    showtimeId: string,
+    seatIds: readonly string[],
+    session: ClientSession,
+  ): Promise<readonly ShowSeatDocument[]> {
+    const { showSeats } = this.#mongo.collections;
+    const filter = { _id: { $in: seatIds.map((seatId) => `${showtimeId}:${seatId}`) }, state: 'BLOCKED' as const };
+    const blocked = await showSeats.find(filter, { session }).toArray();
+    await showSeats.deleteMany({ ...filter, _id: { $in: blocked.map(({ _id }) => _id) } }, { session });
+    return blocked;
+  }
+
   /**
    * Gives a locked hold up, unless an order was first. Returns the outcome that stands: once it is ABANDONED, no order
    * can come from this hold any more, however long its program was paused.
@@ -116,9 +140,13 @@ export class ClaimRepository {
   }
 
   /** Which of these seats are claimed now. */
-  async claimedAmong(showtimeId: string, seatIds: readonly string[]): Promise<readonly ShowSeatDocument[]> {
+  async claimedAmong(
+    showtimeId: string,
+    seatIds: readonly string[],
+    session?: ClientSession,
+  ): Promise<readonly ShowSeatDocument[]> {
     const ids = seatIds.map((seatId) => `${showtimeId}:${seatId}`);
-    return this.#mongo.collections.showSeats.find({ _id: { $in: ids } }).toArray();
+    return this.#mongo.collections.showSeats.find({ _id: { $in: ids } }, session ? { session } : {}).toArray();
   }
 
   /** The map that the claims alone make, and the highest fence among them: what a lost map is rebuilt from. */

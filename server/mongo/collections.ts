@@ -61,11 +61,11 @@ export interface NumberSeriesDocument {
   readonly ticketCount: number;
 }
 
-/** What became of a hold that was locked for payment. Its `_id` lets exactly one of order and abandonment win. */
+/** What became of a hold that was locked. Its `_id` lets exactly one of order, block and abandonment win. */
 export interface HoldOutcomeDocument {
   /** The hold's id. */
   readonly _id: string;
-  readonly outcome: 'ORDERED' | 'ABANDONED';
+  readonly outcome: 'ORDERED' | 'BLOCKED' | 'ABANDONED';
   readonly orderId: string | null;
   readonly expiresAt: Date;
 }

@@ -99,7 +99,9 @@ export class LocksBench implements AsyncDisposable {
   /** What the scripts recorded of a showtime's seats and holds, oldest first; not that its map was rebuilt. */
   async events(showtimeId: ShowtimeId): Promise<readonly Readonly<Record<string, string>>[]> {
     const entries = await this.redis.xRange(this.keys.events(partitionOf(showtimeId)), '-', '+');
-    const ofShowtime = (entries ?? []).map(({ message }) => message).filter((each) => each['showtimeId'] === showtimeId);
+    const ofShowtime = (entries ?? [])
+      .map(({ message }) => message)
+      .filter((each) => each['showtimeId'] === showtimeId);
     return ofShowtime.filter(({ type }) => type !== 'map.rebuilt');
   }
 

@@ -40,9 +40,9 @@ export class AuditService {
   }
 
   /** Checks the chain, all of it or what came after an earlier check. */
-  verify(from: ChainHead = chainStart): Promise<AuditVerification> {
+  verify(from?: ChainHead): Promise<AuditVerification> {
     const { verifier } = this.#dependencies;
-    if (from.seq > 0) return verifier.verify(from);
+    if (from && from.seq > 0) return verifier.verify({ from });
     this.#whole ??= verifier.verify().finally(() => (this.#whole = undefined));
     return this.#whole;
   }

@@ -88,13 +88,6 @@ export class RateLimitService {
     return 0;
   }
 
-  /** How many ms a subject has to wait as far as this program knows; 0 when it would have to ask. */
-  waitMs(name: RateLimitName, subject: string): number {
-    const account = this.#accounts.get(`${name}:${subject}`);
-    if (!account || account.tokens > 0) return 0;
-    return Math.max(0, account.emptyUntil - this.#now());
-  }
-
   /** Takes tokens that nobody asked for: for work that was done in vain. */
   charge(name: RateLimitName, subject: string, tokens: number): void {
     if (!this.#store) return;

@@ -52,7 +52,7 @@ export class RecoveryService {
     return lost.length;
   }
 
-  /** Decides payment locks whose program never came back: sold when the database has the order, free otherwise. */
+  /** Decides locks whose program never came back: sold or blocked when the database says so, free otherwise. */
   async settleAbandonedLocks(): Promise<number> {
     const { locks, lockAbandonedMs } = this.#dependencies;
     const abandoned = await locks.lockedHolds(lockAbandonedMs);
@@ -68,6 +68,10 @@ export class RecoveryService {
     const order = decided.orderId ? await orders.find(asId<OrderId>(decided.orderId)) : undefined;
     if (order) {
       await effects.apply(order);
+      return;
+    }
+    if (decided.outcome === 'BLOCKED') {
+      await locks.show(hold, 'BLOCKED');
       return;
     }
     const found = await maps.find(hold.showtimeId);

@@ -39,6 +39,7 @@ import type { ReturnService } from './orders/return-service.ts';
 import type { PrintService } from './print-service.ts';
 import type { RecoveryService } from './recovery-service.ts';
 import type { RateLimitService } from './rate-limit-service.ts';
+import type { SeatBlockService } from './seat-block-service.ts';
 import type { SeatHoldService } from './seat-hold-service.ts';
 import type { SeatMapService } from './seat-map-service.ts';
 import type { BusinessDays } from './shifts/business-days.ts';
@@ -54,6 +55,7 @@ export interface Services {
   readonly catalog: CatalogService;
   readonly maps: SeatMapService;
   readonly holds: SeatHoldService;
+  readonly blocks: SeatBlockService;
   readonly orders: OrderService;
   readonly orderQueries: OrderQueries;
   readonly returns: ReturnService;

@@ -14,8 +14,8 @@ import type { Controls } from './world/controls.ts';
 import { World } from './world/world.ts';
 
 export interface SeedOptions {
-  /** Keep the trace in words. */
-  readonly isInWords?: boolean;
+  /** How many of the last steps are told in words. */
+  readonly toldSteps?: number;
   readonly controls?: Controls;
 }
 
@@ -28,7 +28,7 @@ export interface SeedOutcome {
   readonly steps: number;
   /** How many orders there were, by their last state. */
   readonly orders: Readonly<Record<string, number>>;
-  /** The last steps in words, when they were kept. */
+  /** The last steps in words. */
   readonly last: readonly string[];
 }
 
@@ -36,20 +36,20 @@ export interface SeedOutcome {
 const mostSteps = 60_000;
 
 /** How long after the last show there may still be something to do, in ms. */
-const restWithin = 300_000;
+const restWithin = 400_000;
 
 /** Runs one world from its beginning until nothing happens in it any more, and judges it. */
 export async function runSeed(
   seed: string,
-  { isInWords = false, controls = {} }: SeedOptions = {},
+  { toldSteps = 0, controls = {} }: SeedOptions = {},
 ): Promise<SeedOutcome> {
-  const world = new World(seed, { isInWords, controls });
+  const world = new World(seed, { isInWords: toldSteps > 0, controls });
   await new SeedRun(world).run();
   const { trace } = world.engine;
   const orders: Record<string, number> = {};
   for (const { state } of world.records.orders) orders[state] = (orders[state] ?? 0) + 1;
   const { hash, steps } = trace;
-  return { seed, violations: world.violations.found, hash, steps, orders, last: trace.last(120) };
+  return { seed, violations: world.violations.found, hash, steps, orders, last: trace.last(toldSteps) };
 }
 
 class SeedRun {
@@ -68,7 +68,7 @@ class SeedRun {
     if (!cashiers) return;
     network.begin(drawFaults(dice));
     for (const program of programs) program.start();
-    const work = Promise.all(cashiers.map((cashier) => cashier.work(dice.between(1, 4))));
+    const work = Promise.all(cashiers.map((cashier) => cashier.work(dice.between(3, 10))));
     if (!(await this.#until(work.then(() => true)))) return;
     // From here on nothing goes wrong any more, and everybody hears of what they asked for.
     network.begin(noFaults);

@@ -69,9 +69,9 @@ export async function settle(cards: CardOffice, order: Order): Promise<Order> {
   const { services } = cards.office;
   const intent = await vi.waitFor(
     async () => {
-      const found = await intentOf(cards, order);
-      if (!isFinalIntentState(found.state)) throw new Error(`the intent is ${found.state}`);
-      return found;
+      const asked = await intentOf(cards, order);
+      if (!isFinalIntentState(asked.state)) throw new Error(`the intent is ${asked.state}`);
+      return asked;
     },
     { timeout: 20_000, interval: 5 },
   );

@@ -15,14 +15,15 @@ export type OrderState = (typeof orderStates)[number];
 /** Which states may follow which: the whole life of an order, as data. */
 export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
   PENDING_PAYMENT: ['PAID', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLED'],
-  PAID: ['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING'],
+  // Cash is back at once; a card's money is on its way first.
+  PAID: ['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING', 'REFUNDED'],
   PAYMENT_FAILED: [],
   // A payment that arrives late is accepted when all seats can still be claimed, and refunded otherwise.
   EXPIRED: ['PAID', 'REFUND_PENDING'],
   // Only before any money moved: the gateway has confirmed that nothing was and nothing will be captured.
   CANCELLED: [],
   VOIDED: [],
-  PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUND_PENDING'],
+  PARTIALLY_REFUNDED: ['PARTIALLY_REFUNDED', 'REFUND_PENDING', 'REFUNDED'],
   REFUND_PENDING: ['REFUNDED'],
   REFUNDED: [],
 };

@@ -1,7 +1,7 @@
 import { ApolloClient, gql } from '@apollo/client';
 import { ApolloLink } from '@apollo/client/link';
-import { print, type DocumentNode } from 'graphql';
-import { of } from 'rxjs';
+import { getOperationAST, Kind, OperationTypeNode, print, type DocumentNode } from 'graphql';
+import { firstValueFrom, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { createCache } from './cache.ts';
 import { createDocumentIdLink } from './document-id-link.ts';
@@ -29,8 +29,15 @@ async function send(query: DocumentNode, answers: readonly ApolloLink.Result[] =
     return of(answers[sent.length - 1] ?? { data: null });
   });
   const client = new ApolloClient({ cache: createCache(), link: ApolloLink.from([createDocumentIdLink(), server]) });
-  await client.mutate({ mutation: query, fetchPolicy: 'no-cache' }).catch(() => undefined);
+  await run(client, query).catch(() => undefined);
   return sent;
+}
+
+async function run(client: ApolloClient, query: DocumentNode): Promise<unknown> {
+  const operation = getOperationAST(query)?.operation;
+  if (operation === OperationTypeNode.MUTATION) return client.mutate({ mutation: query, fetchPolicy: 'no-cache' });
+  if (operation === OperationTypeNode.QUERY) return client.query({ query, fetchPolicy: 'no-cache' });
+  return firstValueFrom(client.subscribe({ query, fetchPolicy: 'no-cache' }));
 }
 
 async function sha256(text: string): Promise<string> {
@@ -39,7 +46,7 @@ async function sha256(text: string): Promise<string> {
 }
 
 const documents = Object.entries(operations as Readonly<Record<string, DocumentNode>>).filter(
-  ([, { definitions }]) => definitions[0]?.kind === 'OperationDefinition',
+  ([, { definitions }]) => definitions[0]?.kind === Kind.OPERATION_DEFINITION,
 );
 
 describe('document id link', () => {

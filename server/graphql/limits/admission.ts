@@ -9,8 +9,8 @@ export interface Asker {
   readonly address: string;
 }
 
-/** A request that could not be run costs this many that could: reading it was work, and nobody honest sends many. */
-const priceOfRefusal = 5;
+/** A request that could not be run costs so much more: reading it was work, and nobody honest sends many. */
+const priceOfRefusal = 4;
 
 /** Decides whether somebody may ask now, or has asked too often. */
 export class Admission {
@@ -20,16 +20,18 @@ export class Admission {
     this.#limits = limits;
   }
 
-  /** Before a request is read: refuses whoever is known to have asked too often. */
-  precheck(asker: Asker): GraphQLError | undefined {
+  /** Counts a request before it is read, whatever it may be. */
+  async count(asker: Asker): Promise<GraphQLError | undefined> {
     const [name, subject] = bucketOf(asker, 'read');
-    return tooOften(this.#limits.waitMs(name, subject));
+    return tooOften(await this.#limits.take(name, subject));
   }
 
-  /** Counts an operation that is about to run; refuses one that is too many. */
+  /** Counts what a request that was read asks for. */
   async admit(asker: Asker, { operationClass, requests }: OperationFacts): Promise<GraphQLError | undefined> {
     const [name, subject] = bucketOf(asker, operationClass);
-    return tooOften(await this.#limits.take(name, subject, requests));
+    // One reading has been counted.
+    const tokens = operationClass === 'read' ? requests - 1 : requests;
+    return tokens === 0 ? undefined : tooOften(await this.#limits.take(name, subject, tokens));
   }
 
   /** Counts a request that could not be run. */

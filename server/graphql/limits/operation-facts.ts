@@ -18,7 +18,7 @@ export interface OperationFacts {
   readonly requests: number;
 }
 
-const sessionFields: readonly string[] = ['refreshSession', 'signOut'];
+const sessionFields: ReadonlySet<string> = new Set(['refreshSession', 'signOut', 'signOutElsewhere']);
 
 /** The facts about one operation of a document; about the worst kind of read when the document has no such operation. */
 export function operationFacts(document: DocumentNode, operationName: string | undefined): OperationFacts {
@@ -33,7 +33,7 @@ export function operationFacts(document: DocumentNode, operationName: string | u
 /** What anyone may call before being signed in is signing in, so that a new way to sign in is limited from the start. */
 function classOfMutation(names: readonly string[]): OperationClass {
   const open = names.filter((name) => operationPermissions['Mutation']?.[name] === 'anyone');
-  if (open.some((name) => !sessionFields.includes(name))) return 'signIn';
+  if (open.some((name) => !sessionFields.has(name))) return 'signIn';
   return open.length > 0 ? 'session' : 'write';
 }
 

@@ -97,10 +97,11 @@ async function prepare(
     admission.refused(asker);
     return errors;
   };
-  const early = admission.precheck(asker);
-  if (early) return [early];
-  // The new one is among them.
+  // The new one is among them; counted before anything is waited for, so that of many at once only those over the limit
+  // are refused.
   if (Object.keys(subscriptions).length > mostSubscriptions) return refuse([tooManySubscriptions()]);
+  const early = await admission.count(asker);
+  if (early) return [early];
   const operation = operationOf(payload);
   if (operation instanceof GraphQLError) return refuse([operation]);
   const found = documents.find(operation);

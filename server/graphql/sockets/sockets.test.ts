@@ -29,7 +29,7 @@ describe('a socket', () => {
     for (let each = 1; each <= 11; each += 1)
       say(subscribe(`s${each}`, `subscription { seatMapChanged(showtimeId: ${each}) }`));
     await vi.waitFor(() => expect(codesOf(told, 's11')).toEqual(['TOO_MANY_SUBSCRIPTIONS']), soon);
-    expect(server.watching()).toBe(10);
+    await vi.waitFor(() => expect(server?.watching()).toBe(10), soon);
     say({ id: 's1', type: 'complete' });
     say(subscribe('s12', 'subscription { seatMapChanged(showtimeId: 12) }'));
     await vi.waitFor(() => expect(server?.watching()).toBe(10), soon);

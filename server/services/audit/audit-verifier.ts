@@ -25,8 +25,22 @@ export interface AuditVerification {
   readonly faultCount: number;
 }
 
+interface VerifyOptions {
+  /** Where an earlier check ended that found nothing wrong. */
+  readonly from?: ChainHead;
+  /** Ends of the chain that are known from outside of the database, as from a printed Z report. */
+  readonly known?: readonly ChainAnchor[];
+}
+
 /** Entries read at once: they are hashed while the next are on their way, and others get their turn in between. */
 const step = 1_000;
+
+/** What is followed: after `start`, up to `end`. */
+interface Span {
+  readonly start: ChainHead;
+  readonly end: ChainHead;
+  readonly known: readonly ChainAnchor[];
+}
 
 type Part = readonly [links: readonly ChainLink[], anchors: readonly ChainAnchor[]];
 
@@ -46,14 +60,19 @@ export class AuditVerifier {
    * Follows the chain to its end from its beginning, or from where an earlier check ended. Keeps some thousand entries in
    * memory, however many there are. What is sealed meanwhile is left to the next check.
    */
-  async verify(from: ChainHead = chainStart): Promise<AuditVerification> {
+  async verify({ from = chainStart, known = [] }: VerifyOptions = {}): Promise<AuditVerification> {
     const { auditChain } = this.#dependencies;
     const head = await auditChain.head();
     const end = head && Number.isSafeInteger(head.seq) ? { seq: head.seq, hash: head.hash } : chainStart;
     const lost = await this.#lostStart(from, end);
     const start = lost.length > 0 ? chainStart : from;
-    const outside = [...lost, ...this.#headFaults(head), ...(await this.#outsideFaults(start, end))];
-    const { faults, faultCount, verifiedUpTo } = await this.#checkChain(start, end, outside);
+    const outside = [
+      ...lost,
+      ...this.#headFaults(head),
+      ...known.filter(({ seq }) => seq > end.seq).map((anchor) => truncated(anchor, end.seq)),
+      ...(await this.#outsideFaults(start, end)),
+    ];
+    const { faults, faultCount, verifiedUpTo } = await this.#checkChain({ start, end, known }, outside);
     return {
       isIntact: faultCount + outside.length === 0,
       verifiedUpTo,
@@ -66,17 +85,18 @@ export class AuditVerifier {
   }
 
   /** Once more with every entry's proof when all that is known is that something was written anew. */
-  async #checkChain(start: ChainHead, end: ChainHead, outside: readonly AuditFault[]): Promise<CheckResult> {
-    const result = await this.#follow(start, end, false);
+  async #checkChain(span: Span, outside: readonly AuditFault[]): Promise<CheckResult> {
+    const result = await this.#follow(span, false);
     const isRewritten = [...result.faults, ...outside].some(isDisagreement);
     const isLocated = result.faults.some((fault) => !isDisagreement(fault));
-    return isRewritten && !isLocated && this.#dependencies.auditKey ? this.#follow(start, end, true) : result;
+    return isRewritten && !isLocated && this.#dependencies.auditKey ? this.#follow(span, true) : result;
   }
 
-  async #follow(start: ChainHead, end: ChainHead, checksProofs: boolean): Promise<CheckResult> {
+  async #follow({ start, end, known }: Span, checksProofs: boolean): Promise<CheckResult> {
     const { auditKey } = this.#dependencies;
     const isProven = auditKey && ((link: ChainLink) => auditKey.hasProven(link));
     const check = new ChainCheck(start, { digest: sha256, isProven, checksProofs });
+    check.expect(known);
     for await (const [links, anchors] of this.#parts(start.seq, end.seq)) {
       check.expect(anchors);
       for (const link of links) check.add(link);

@@ -20,7 +20,7 @@ import type { AttemptLimiter } from './attempt-limiter.ts';
 import { hashSecret, isSecret } from './secret-hash.ts';
 
 /** Programs that start within this of each other make one code between them, in milliseconds. */
-const startingTogetherMs = 60_000;
+const startingTogetherMs = 10_000;
 
 const limiterKey = 'setup-code';
 
@@ -128,5 +128,7 @@ async function administratorOf({ name, username, pin }: FirstAdministrator, now:
 }
 
 function wrongCode(): InvalidCredentialsError {
-  return invalidCredentials("This setup code does not work. It is in the server's log; a restart makes a new one.");
+  return invalidCredentials(
+    'This setup code does not work. The server prints it when it starts; a restart makes a new one.',
+  );
 }

@@ -156,10 +156,15 @@ describe('what the station sends', () => {
     'http://127.0.0.1/signed-in',
     'javascript:alert(1)',
   ])('the address %s is refused: it is not on the loopback', async (address) => {
-    const outcome = await office.services.googleSignIn.signIn({
-      ...{ code: 'c', codeVerifier: 'v', nonce: 'n', stationId: null, deviceKey: null, stationVersion: null },
-      redirectUri: address,
-    });
+    const nothing = {
+      code: 'c',
+      codeVerifier: 'v',
+      nonce: 'n',
+      stationId: null,
+      deviceKey: null,
+      stationVersion: null,
+    };
+    const outcome = await office.services.googleSignIn.signIn({ ...nothing, redirectUri: address });
     expect(outcome).toMatchObject({ __typename: 'ValidationError', field: 'redirectUri' });
   });
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OpenIdClient } from './openid-client.ts';
@@ -52,7 +52,9 @@ beforeEach(() => {
 
 const now = () => Math.floor(Date.now() / 1_000);
 
-const honest = (): JWTPayload => ({
+type Claims = Readonly<Record<string, unknown>>;
+
+const honest = () => ({
   iss: issuer,
   aud: 'foyer',
   sub: 'somebody',
@@ -64,8 +66,7 @@ const honest = (): JWTPayload => ({
   name: 'Some Body',
 });
 
-const sign = (claims: JWTPayload, by = key) =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: '1' }).sign(by);
+const sign = (claims: Claims, by = key) => new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: '1' }).sign(by);
 
 const newClient = () => new OpenIdClient({ issuer, clientId: 'foyer', clientSecret: 'x' }, pino({ level: 'silent' }));
 
@@ -83,7 +84,7 @@ it('an honest token proves who somebody is', async () => {
 });
 
 describe('a token proves nothing', () => {
-  it.each<[string, () => JWTPayload]>([
+  it.each<[string, () => Claims]>([
     ['for another audience', () => ({ ...honest(), aud: 'another-program' })],
     ['from another issuer', () => ({ ...honest(), iss: 'https://accounts.google.com' })],
     ['with another nonce', () => ({ ...honest(), nonce: 'their-nonce' })],

@@ -9,7 +9,7 @@ import type { RefundRepository } from '../../mongo/refund-repository.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 
 /** States in which money may have gone back. */
-const statesWithRefunds: readonly OrderState[] = ['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING', 'REFUNDED'];
+const statesWithRefunds = new Set<OrderState>(['VOIDED', 'PARTIALLY_REFUNDED', 'REFUND_PENDING', 'REFUNDED']);
 
 /** Looking orders up. */
 export class OrderQueries {
@@ -30,7 +30,7 @@ export class OrderQueries {
 
   /** What went back of an order, the oldest first. */
   async refundsOf({ id, state }: Pick<Order, 'id' | 'state'>): Promise<readonly Refund[]> {
-    return statesWithRefunds.includes(state) ? this.#refunds.load(id) : [];
+    return statesWithRefunds.has(state) ? this.#refunds.load(id) : [];
   }
 
   find(id: string): Promise<Order | undefined> {

@@ -9,19 +9,18 @@ import {
   holdExpired,
   invalid,
   paymentUnavailable,
-  seatsUnavailable,
   shiftNotOpen,
-  type SeatsUnavailableError,
   type ValidationError,
 } from '../../domain/failures.ts';
 import { refuseTender, type Payment, type Tender } from '../../domain/payment.ts';
 import { refuseHoldId } from '../../domain/seat-request.ts';
-import { refuseAfterSales, seatIdsAt, type Showtime } from '../../domain/showtime.ts';
+import { refuseAfterSales, type Showtime } from '../../domain/showtime.ts';
 import { ClaimRefused } from '../../mongo/client.ts';
 import type { ClaimRepository } from '../../mongo/claim-repository.ts';
 import type { ShiftRepository } from '../../mongo/shift-repository.ts';
 import type { LiveHold, SeatLocks } from '../../redis/seat-locks.ts';
 import type { Clock } from '../clock.ts';
+import { endMistakenHold } from '../mistaken-hold.ts';
 import type { SeatMapService } from '../seat-map-service.ts';
 import type { CardCharges } from './card-charges.ts';
 import type { OrderEffects } from './order-effects.ts';
@@ -204,7 +203,7 @@ export class OrderService {
         case 'hold':
           return this.#afterHoldEnded(request);
         case 'seats':
-          return { failure: await this.#afterSeatsWereSold(sale) };
+          return { failure: await endMistakenHold(this.#dependencies, sale.hold, sale.plan) };
         case 'tickets':
           await this.#unlock(sale.showtime.id, sale.hold, request);
           return { failure: invalid('ticketIds', 'These tickets were just given back. Look at the order again.') };
@@ -229,23 +228,6 @@ export class OrderService {
     if (outcome?.outcome === 'ORDERED')
       return { failure: holdConflict('This hold was sold already, with another key.') };
     return { failure: holdExpired() };
-  }
-
-  /** Redis believed that the seats were ours and the database knows better: mend the map and end the hold. */
-  async #afterSeatsWereSold({ showtime, plan, hold, quote: { lines } }: Sale): Promise<SeatsUnavailableError> {
-    const { claims, locks } = this.#dependencies;
-    const taken = await claims.claimedAmong(
-      showtime.id,
-      lines.map(({ seatId }) => seatId),
-    );
-    await locks.abandon({ showtimeId: showtime.id, holdId: hold.holdId, fence: hold.fence });
-    for (const { seatIndex, holdId, fence, state } of taken) {
-      await locks.show(
-        { showtimeId: showtime.id, seats: [seatIndex], holdId: asId<HoldId>(holdId ?? ''), fence: String(fence) },
-        state,
-      );
-    }
-    return seatsUnavailable(taken.length > 0 ? taken.map(({ seatId }) => seatId) : seatIdsAt(plan, hold.seats));
   }
 
   async #unlock(showtimeId: ShowtimeId, hold: LiveHold, { keyed }: AcceptRequest): Promise<void> {

@@ -78,15 +78,16 @@ export class OrderWriter {
     const { orderId, now, hold, actor } = sale;
     await replies.remember(request, orderId, now, session);
     await claims.decideOrdered(hold.holdId, orderId, now, session);
-    const order = sale.paymentDueAt ? pendingOrder(sale) : await this.#paidOrder(sale, numbering, session);
-    if (!order) {
+    const sold = sale.paymentDueAt ? pendingOrder(sale) : await this.#paidOrder(sale, numbering, session);
+    if (!sold) {
       await session.abortTransaction();
       return undefined;
     }
-    await this.#claimSeats(order, sale.plan, session);
-    const isPaid = order.state === 'PAID';
-    const exchange = isPaid ? await returns.takeExchanged(order, actor, now, session) : order.exchange;
-    await orders.insert({ ...order, exchange }, session);
+    await this.#claimSeats(sold, sale.plan, session);
+    const isPaid = sold.state === 'PAID';
+    const exchange = isPaid ? await returns.takeExchanged(sold, actor, now, session) : sold.exchange;
+    const order = { ...sold, exchange };
+    await orders.insert(order, session);
     await this.#takeCash(order, session);
     const paid = isPaid ? paidEntries(order, now, actor) : [];
     await audit.add([placedEntry(order, actor), ...sale.approval, ...paid], session);

@@ -9,7 +9,7 @@ import {
   type PaymentUnavailableError,
 } from '../../domain/failures.ts';
 import { isReservedAt, type Order } from '../../domain/order.ts';
-import { mayActOn } from '../../domain/ticket-return.ts';
+import { mayActOn } from '../../domain/order-access.ts';
 import type { OrderRepository } from '../../mongo/order-repository.ts';
 import { GatewayUnavailableError, type PaymentGatewayPort } from '../../payments/gateway-client.ts';
 import type { Clock } from '../clock.ts';

@@ -1,17 +1,12 @@
 import { asId, type OrderId } from '#shared/domain/ids.ts';
 import type { Actor } from '../../domain/actor.ts';
-import {
-  idempotencyConflict,
-  invalid,
-  type IdempotencyConflictError,
-  type ValidationError,
-} from '../../domain/failures.ts';
+import { idempotencyConflict, type IdempotencyConflictError, type ValidationError } from '../../domain/failures.ts';
+import { refuseKey } from '../../domain/idempotency-key.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Transaction } from '../../mongo/client.ts';
 import type { OrderRepository } from '../../mongo/order-repository.ts';
 import { requestHash } from './request-hash.ts';
 
-const longestKey = 200;
 const replyHours = 24;
 
 /** A request that may be repeated: its key within its owner, and what it asks for. */
@@ -37,8 +32,8 @@ export class Replies {
     operation: string,
     { idempotencyKey, ...body }: { readonly idempotencyKey: string },
   ): { readonly request: KeyedRequest } | { readonly failure: ValidationError } {
-    if (idempotencyKey.length === 0 || idempotencyKey.length > longestKey)
-      return { failure: invalid('idempotencyKey', `An idempotency key has 1 to ${longestKey} characters.`) };
+    const refused = refuseKey(idempotencyKey);
+    if (refused) return { failure: refused };
     return {
       request: { key: `${actor.staffId}:${idempotencyKey}`, hash: requestHash({ operation, body }) },
     };

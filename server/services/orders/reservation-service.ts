@@ -23,7 +23,7 @@ import {
   type Tender,
 } from '../../domain/payment.ts';
 import type { Shift } from '../../domain/shift.ts';
-import { mayActOn } from '../../domain/ticket-return.ts';
+import { mayActOn } from '../../domain/order-access.ts';
 import type { AuditRepository } from '../../mongo/audit-repository.ts';
 import type { ClaimRepository } from '../../mongo/claim-repository.ts';
 import { ClaimRefused, inTransaction, type Mongo } from '../../mongo/client.ts';
@@ -93,9 +93,9 @@ export class ReservationService {
    * that doesn't pay leaves the reservation as it was within its time. A retry gets the order again.
    */
   async pay(actor: Actor, request: PayRequest): Promise<PayOutcome> {
-    const { replies, orders, shifts, clock } = this.#dependencies;
+    const { replies, orders, shifts, charges, clock } = this.#dependencies;
     const { orderId, tender } = request;
-    return replies.once(actor, 'payOrder', request, async (keyed): Promise<PayOutcome> => {
+    const outcome = await replies.once(actor, 'payOrder', request, async (keyed): Promise<PayOutcome> => {
       const refused = refuseTender(actor.role, tender);
       if (refused) return { failure: refused };
       const order = await orders.find(asId<OrderId>(orderId));
@@ -109,6 +109,9 @@ export class ReservationService {
         ? this.#takeCash(order, tender.received, collection)
         : this.#takeCard(order, tender, collection);
     });
+    // Also on a retry: the program that wrote it may have died before it started the charge.
+    if ('order' in outcome) await charges.start(outcome.order);
+    return outcome;
   }
 
   async #takeCash(order: Order, received: number, collection: Collection): Promise<PayOutcome> {
@@ -162,9 +165,7 @@ export class ReservationService {
       idempotencyKey: `${order.id}:${requestHash(collection.keyed)}`,
     });
     if (!payment) return { failure: paymentUnavailable() };
-    const outcome = await this.#settled(order, () => this.#writeCard(order, payment, collection));
-    if ('order' in outcome) await charges.start(outcome.order);
-    return outcome;
+    return this.#settled(order, () => this.#writeCard(order, payment, collection));
   }
 
   async #writeCard(order: Order, payment: CardPayment, { actor, shift, keyed, now }: Collection): Promise<Order> {

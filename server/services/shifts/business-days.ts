@@ -30,7 +30,7 @@ export interface BusinessDayView extends BusinessDay {
 
 interface Dependencies {
   readonly mongo: Mongo;
-  readonly days: BusinessDayRepository;
+  readonly businessDays: BusinessDayRepository;
   readonly shifts: ShiftRepository;
   readonly shiftReports: ShiftReportRepository;
   readonly reader: TakingsReader;
@@ -61,7 +61,7 @@ export class BusinessDays {
     const { cinema, span } = found;
     const id = businessDayId(cinema.id, span.date);
     const empty = { id, cinemaId: cinema.id, date: span.date, shiftCount: 0, closing: null };
-    return view((await this.#dependencies.days.find(id)) ?? empty, span);
+    return view((await this.#dependencies.businessDays.find(id)) ?? empty, span);
   }
 
   /** The shifts that were opened in a day, the oldest first. */
@@ -87,7 +87,7 @@ export class BusinessDays {
   ): Promise<BusinessDayView | OpenShiftsError | NotFoundError | ValidationError> {
     const found = await this.#found(input.cinemaId, input.date);
     if ('failure' in found) return found.failure;
-    const { mongo, days, history } = this.#dependencies;
+    const { mongo, businessDays: days, history } = this.#dependencies;
     const { cinema, span } = found;
     await days.prepare(cinema.id, span.date);
     const head = await history.head();
@@ -111,7 +111,7 @@ export class BusinessDays {
     auditHead: ChainHead,
     transaction: Transaction,
   ): Promise<BusinessDay | OpenShiftsError | ValidationError> {
-    const { days, shifts, clock } = this.#dependencies;
+    const { businessDays: days, shifts, clock } = this.#dependencies;
     const at = clock();
     const day = await days.find(businessDayId(cinema.id, span.date), transaction);
     if (!day) throw new Error(`the business day ${span.date} was not prepared`);
@@ -156,7 +156,7 @@ export class BusinessDays {
   }
 
   async #keep(day: BusinessDay, closing: DayClosing, actor: Actor, transaction: Transaction): Promise<BusinessDay> {
-    const { days, audit } = this.#dependencies;
+    const { businessDays: days, audit } = this.#dependencies;
     const { closedAt, shiftIds, takings, overShort, auditHead, hash } = closing;
     const closed = await days.close(day.id, closing, transaction);
     if (!closed) throw new Error(`the business day ${day.id} changed within its own transaction`);

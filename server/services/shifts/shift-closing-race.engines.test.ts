@@ -82,7 +82,6 @@ describe('a shift that is closed while it sells', () => {
     const { outcomes, report } = await closeAmidSales(office, () => undefined);
     expect(outcomes.filter((outcome) => !['Order', 'Shift', 'ShiftNotOpenError'].includes(outcome))).toEqual([]);
     expect(await contradictions(office, report)).toEqual([]);
-    console.log(outcomes.join());
     const sold = outcomes.slice(0, 20).filter((outcome) => outcome === 'Order').length;
     expect(report.takings.sales.count).toBe(5 + sold);
     expect(report.takings.refunds.count).toBe(outcomes.slice(20, 25).filter((outcome) => outcome === 'Order').length);

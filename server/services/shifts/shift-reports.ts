@@ -12,7 +12,7 @@ import type { TakingsReader } from './takings-reader.ts';
 
 interface Dependencies {
   readonly mongo: Mongo;
-  readonly shifts: Pick<ShiftService, 'find'>;
+  readonly finder: Pick<ShiftService, 'find'>;
   readonly shiftReports: ShiftReportRepository;
   readonly reader: TakingsReader;
   readonly audit: AuditRepository;
@@ -29,8 +29,8 @@ export class ShiftReports {
 
   /** The Z report of a closed shift, an X report of an open one; undefined for shifts that the actor may not look at. */
   async report(actor: Actor, shiftId: string): Promise<ShiftReport | undefined> {
-    const { mongo, shifts, reader, clock } = this.#dependencies;
-    const shift = await shifts.find(actor, shiftId);
+    const { mongo, finder, reader, clock } = this.#dependencies;
+    const shift = await finder.find(actor, shiftId);
     if (!shift) return undefined;
     const kept = await this.zReport(shift);
     if (kept) return kept;

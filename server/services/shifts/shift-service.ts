@@ -26,7 +26,7 @@ import type { Clock } from '../clock.ts';
 interface Dependencies {
   readonly mongo: Mongo;
   readonly shifts: ShiftRepository;
-  readonly days: BusinessDayRepository;
+  readonly businessDays: BusinessDayRepository;
   readonly catalog: CatalogRepository;
   readonly audit: AuditRepository;
   readonly clock: Clock;
@@ -117,7 +117,7 @@ export class ShiftService {
 
   /** Throws `ClaimRefused` with `day` when it is closed, with `shift` when the person has an open one. */
   async #insert(shift: Shift, date: string, actor: Actor): Promise<void> {
-    const { mongo, shifts, days, audit } = this.#dependencies;
+    const { mongo, shifts, businessDays: days, audit } = this.#dependencies;
     await days.prepare(shift.cinemaId, date);
     await inTransaction(mongo, async (session) => {
       if (!(await days.countShift(businessDayId(shift.cinemaId, date), session))) throw new ClaimRefused('day');

@@ -6,7 +6,7 @@ import { highestPrice, ticketTypes, type Programme } from '../world/cinema.ts';
 import { Client } from './client.ts';
 
 /** How long somebody thinks at most, in ms: a little longer than a hold lives, now and then. */
-const thinkingMs = 9_000;
+const thinkingMs = 3_000;
 
 /** Somebody who sells, at random: with second thoughts, mistakes and guests who just leave. */
 export class Cashier extends Client {
@@ -22,7 +22,7 @@ export class Cashier extends Client {
     const { dice } = this.parts.engine;
     const found = await this.#hold(dice.oneOf(this.parts.programme));
     if (!found) return;
-    await this.think(dice.chance(0.1) ? 25_000 : 3_000);
+    await this.think(dice.chance(0.1) ? 14_000 : 1_000);
     const hold = await this.#reconsider(found);
     if (!hold) return;
     const order = dice.chance(0.15) ? await this.#reserve(hold) : await this.#sell(hold);

@@ -34,7 +34,7 @@ export class Client {
         return await this.parts.door.ask(work);
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
-        await this.think(3_000);
+        await this.think(1_500);
       }
     }
     return undefined;

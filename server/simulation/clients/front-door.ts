@@ -13,7 +13,7 @@ interface Dependencies {
 }
 
 /** How long a client waits for an answer, in µs. */
-const patience = 12_000_000;
+const patience = 6_000_000;
 
 /** The way from clients to the programs: whichever runs takes a request, and any message may get lost. */
 export class FrontDoor {

@@ -3,7 +3,7 @@ import type { Part } from './faults.ts';
 import { outageOf } from './network.ts';
 
 /** Thrown by what can't go on yet, before it did anything: the request waits and is tried again. */
-export class Blocked extends Error {}
+export const blocked = new Error('somebody else must be done first');
 
 /** Asks parts for something. */
 export interface Requests {
@@ -61,7 +61,7 @@ export class Life implements Requests {
           this.#record(operation, detail);
           this.#deliver(() => (fate === 'arrives' ? resolve(answer) : reject(outageOf(part))));
         } catch (error) {
-          if (error instanceof Blocked) return void time.after(lockRest, arrive);
+          if (error === blocked) return void time.after(lockRest, arrive);
           this.#record(`${operation} fails`, detail);
           this.#deliver(() => reject(fate === 'arrives' ? error : outageOf(part)));
         }

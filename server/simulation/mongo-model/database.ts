@@ -1,5 +1,5 @@
 import type { Dice } from '../engine/dice.ts';
-import { Blocked } from '../engine/life.ts';
+import { blocked } from '../engine/life.ts';
 import type { VirtualTime } from '../engine/virtual-time.ts';
 import { duplicateKey, noSuchTransaction, writeConflict } from './errors.ts';
 import { matches, type ModelFilter } from './filter.ts';
@@ -189,5 +189,5 @@ export class Database {
 
 /** A transaction is refused at once; a single write waits until the other has ended. */
 function conflict({ isSingle }: Transaction): Error {
-  return isSingle ? new Blocked() : writeConflict();
+  return isSingle ? blocked : writeConflict();
 }

@@ -28,11 +28,12 @@ export class Table {
     return row;
   }
 
-  /** Rows that a filter can mean, without looking at all of them when it names ids. */
+  /** Rows that a filter can mean, in their order, without looking at all of them when it names ids. */
   candidates(filter: ModelFilter): readonly Row[] {
     const ids = idsOf(filter);
     if (!ids) return [...this.#rows.values()];
-    return ids.flatMap((id) => this.#rows.get(String(id)) ?? []);
+    const rows = [...new Set(ids)].flatMap((id) => this.#rows.get(String(id)) ?? []);
+    return rows.sort((one, other) => one.position - other.position);
   }
 
   /** Whether a scan comes to one document after another. */

@@ -1,7 +1,11 @@
 type Hash = Map<string, string>;
 type SortedSet = Map<string, number>;
 type StringSet = Set<string>;
-export type Stream = { readonly id: string; readonly fields: Readonly<Record<string, string>> }[];
+interface StreamEntry {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+export type Stream = StreamEntry[];
 
 interface Entry {
   readonly value: string | Hash | SortedSet | StringSet | Stream;

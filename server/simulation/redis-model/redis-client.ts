@@ -21,6 +21,7 @@ export function connectRedisModel(model: RedisModel, requests: Requests): RedisC
         send(script, parameters, () => model.runScript(script, keys, parameters)),
     ]),
   );
+  const members = pipelined((keys) => send('SMEMBERS', keys, () => keys.map((key) => keyspace.members(key))));
   const client = {
     ...scripts,
     claimSlot: (slots: string, holdId: string, ttlMs: number, limit: number) =>
@@ -36,7 +37,7 @@ export function connectRedisModel(model: RedisModel, requests: Requests): RedisC
     hSet: (key: string, field: string, value: string) =>
       send('HSET', field, () => keyspace.setFields(key, { [field]: value })),
     hVals: (key: string) => send('HVALS', key, () => [...keyspace.hash(key).values()]),
-    sMembers: (key: string) => send('SMEMBERS', key, () => keyspace.members(key)),
+    sMembers: members,
     time: () => send('TIME', undefined, () => [String(Math.floor(model.micros / 1e6)), String(model.micros % 1e6)]),
     zAdd: (key: string, { score, value }: { score: number; value: string }, { condition }: { condition?: 'XX' } = {}) =>
       send('ZADD', value, () => {
@@ -66,4 +67,21 @@ function set(model: RedisModel, key: string, value: string, { expiration, condit
   }
   if (GET === true) return before ?? null;
   return condition === 'NX' && before !== undefined ? null : 'OK';
+}
+
+/** Commands of one turn go out together and are done one after the other, as over one connection. */
+function pipelined<Answer>(send: (keys: readonly string[]) => Promise<readonly Answer[]>) {
+  let waiting: string[] = [];
+  let sent: Promise<readonly Answer[]> | undefined;
+  return async (key: string): Promise<Answer | undefined> => {
+    const position = waiting.push(key) - 1;
+    sent ??= Promise.resolve().then(() => {
+      const keys = waiting;
+      waiting = [];
+      sent = undefined;
+      return send(keys);
+    });
+    const answers = await sent;
+    return answers[position];
+  };
 }

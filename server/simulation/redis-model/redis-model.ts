@@ -2,7 +2,7 @@ import type { ShowtimeScript } from '../../redis/scripts.ts';
 import type { Reply } from '../../redis/reply-codes.ts';
 import { claim, commitRebuild, freeSeats } from './claim-scripts.ts';
 import { abandon, change, expire, extend, hold, lock, release, snapshot, unlock } from './hold-scripts.ts';
-import { Keyspace } from './keyspace.ts';
+import { Keyspace, type Stream } from './keyspace.ts';
 import { ShowtimeStep, type Listener, type ScriptControls } from './showtime-step.ts';
 
 const showtimeScripts: Readonly<Record<ShowtimeScript, (step: ShowtimeStep, parameters: readonly string[]) => Reply>> =
@@ -66,17 +66,18 @@ export class RedisModel {
     this.#groups.clear();
   }
 
-  /** An entry of a stream that nobody has settled: first what somebody took long ago, else the next one. */
-  takeEntry(key: string): { readonly id: string; readonly fields: Readonly<Record<string, string>> } | undefined {
+  /** Entries of a stream that nobody has settled: first what somebody took long ago, else the next ones. */
+  takeEntries(key: string, count: number): Stream {
     const stream = this.keyspace.stream(key);
     const group = this.#groups.get(key) ?? { next: 0, takenAt: new Map<string, number>() };
     this.#groups.set(key, group);
-    const stuck = stream.find(({ id }) => (group.takenAt.get(id) ?? Infinity) + stuckMs <= this.now);
-    const entry = stuck ?? stream[group.next];
-    if (!entry) return undefined;
-    if (!stuck) group.next += 1;
-    group.takenAt.set(entry.id, this.now);
-    return entry;
+    const { now } = this;
+    const stuck = stream.filter(({ id }) => (group.takenAt.get(id) ?? Infinity) + stuckMs <= now);
+    const next = stuck.length > 0 ? [] : stream.slice(group.next, group.next + count);
+    group.next += next.length;
+    const taken = [...stuck, ...next];
+    for (const { id } of taken) group.takenAt.set(id, now);
+    return taken;
   }
 
   acknowledge(key: string, id: string): void {

@@ -21,8 +21,8 @@ export const highestPrice = Math.max(...Object.values(ticketPrices));
 
 /** Few seats, so that everybody wants the same ones. `beginsIn`: ms. */
 const auditoriums = [
-  { id: 'small', seats: 3, beginsIn: 150_000 },
-  { id: 'large', seats: 6, beginsIn: 260_000 },
+  { id: 'small', seats: 4, beginsIn: 60_000 },
+  { id: 'large', seats: 9, beginsIn: 110_000 },
 ] as const;
 
 /** When the last show has begun, in ms from the start: nothing is sold any more. */

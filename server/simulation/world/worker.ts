@@ -16,8 +16,8 @@ interface Dependencies {
   readonly onBug: (error: unknown) => void;
 }
 
-/** How much longer than it has to a worker rests, at most: every round costs steps, and none may be needed in time. */
-const longestRest = 12;
+/** How long a worker rests beyond what it has to, in ms: every round costs steps, and none may be needed in time. */
+const furtherRestMs = [0, 500, 4_000, 10_000];
 
 /** Does the work behind the scenes until the program's life is over. */
 export function startWorkers(running: Running, dependencies: Dependencies): void {
@@ -36,7 +36,7 @@ export function startWorkers(running: Running, dependencies: Dependencies): void
 
 async function repeat({ restMs, step }: Worker, { life }: Running, { engine, onBug }: Dependencies): Promise<never> {
   for (;;) {
-    await life.sleep(restMs * engine.dice.between(1, longestRest));
+    await life.sleep(restMs + engine.dice.between(0, engine.dice.oneOf(furtherRestMs)));
     try {
       await step();
     } catch (error) {
@@ -47,21 +47,21 @@ async function repeat({ restMs, step }: Worker, { life }: Running, { engine, onB
 
 /** Reads the payment gateway's events as a consumer group does: each at least once, again after a failure. */
 function inboxReader({ life, office }: Running, { redis }: Dependencies): Worker {
-  const take = () => life.send('redis', 'XREADGROUP', keys.paymentEvents, () => redis.takeEntry(keys.paymentEvents));
-  const settle = async (): Promise<boolean> => {
-    const taken = await take();
-    if (!taken) return false;
-    const event = { id: taken.fields['id'] ?? '', body: taken.fields['body'] ?? '' };
-    await office.paymentEvents.handle([{ event, attempt: 1, isLast: false }]);
-    await life.send('redis', 'XACK', event.id, () => redis.acknowledge(keys.paymentEvents, taken.id));
-    return true;
-  };
+  const key = keys.paymentEvents;
   return {
     name: 'payment-inbox',
     restMs: 200,
     step: async () => {
-      // Several at once, as in the program.
-      await Promise.all([settle(), settle(), settle()]);
+      const taken = await life.send('redis', 'XREADGROUP', undefined, () => redis.takeEntries(key, 4));
+      // At the same time, as in the program; what fails is taken again.
+      const settled = await Promise.allSettled(
+        taken.map(async ({ id, fields }) => {
+          const event = { id: fields['id'] ?? '', body: fields['body'] ?? '' };
+          await office.paymentEvents.handle([{ event, attempt: 1, isLast: false }]);
+          await life.send('redis', 'XACK', event.id, () => redis.acknowledge(key, id));
+        }),
+      );
+      for (const each of settled) if (each.status === 'rejected') throw each.reason;
     },
   };
 }

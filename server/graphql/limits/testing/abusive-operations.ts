@@ -19,8 +19,8 @@ function times(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_each, index) => text(index)).join(' ');
 }
 
-function nested(levels: number, open: string, inside: string): string {
-  return `${open.repeat(levels)}${inside}${' }'.repeat(levels)}`;
+function nested(count: number, open: string, inside: string): string {
+  return `${open.repeat(count)}${inside}${' }'.repeat(count)}`;
 }
 
 const hold = 'mutation ($input: HoldSeatsInput!) { holdSeats(input: $input) { __typename } }';
@@ -122,7 +122,7 @@ const texts: readonly AbusiveOperation[] = [
     query: `{ showtime(id: """${'x\n'.repeat(2_500)}""") { id } }`,
     code: tooLarge,
   },
-  { name: 'comments of 50,000 characters', query: `{ me { id } } ${'#\n'.repeat(25_000)}`, code: tooLarge },
+  { name: 'comments of 30,000 characters', query: `{ me { id } } ${'#\n'.repeat(15_000)}`, code: tooLarge },
   { name: 'commas of 50,000 characters', query: `{ me { id ${','.repeat(50_000)} } }`, code: tooLarge },
   { name: 'a variable of 20,000 characters', query: hold, variables: { input: 'x'.repeat(20_000) }, code: tooLarge },
   {

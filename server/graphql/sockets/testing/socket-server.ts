@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSchema, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLFieldConfig, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createLog } from '../../../log.ts';
 import { RateLimitService } from '../../../services/rate-limit-service.ts';
@@ -132,7 +132,7 @@ function createSchema(listeners: Set<Listener>): GraphQLSchema {
       return Promise.resolve(() => Promise.resolve(void listeners.delete(listener)));
     });
   const resolve = (type: string, field: string, config: Partial<GraphQLFieldConfig<unknown, unknown>>) =>
-    Object.assign(schema.getRootType(type === 'Query' ? 'query' : 'subscription')?.getFields()[field] ?? {}, config);
+    Object.assign((schema.getType(type) as GraphQLObjectType).getFields()[field] ?? {}, config);
   resolve('Query', 'broken', { resolve: fail });
   resolve('Query', 'fine', { resolve: () => 1 });
   resolve('Subscription', 'seatMapChanged', { subscribe: watch });

@@ -45,7 +45,6 @@ export const arabic: Words = {
     row: 'الصف',
     seat: 'المقعد',
     serial: 'الرقم التسلسلي',
-    price: 'السعر',
   },
   auditorium: (number) => `القاعة ${number}`,
   seatPlace: (row, seat) => `الصف ${row} المقعد ${seat}`,

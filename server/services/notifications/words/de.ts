@@ -49,7 +49,6 @@ export const german: Words = {
     row: 'Reihe',
     seat: 'Platz',
     serial: 'Nummer',
-    price: 'Preis',
   },
   auditorium: (number) => `Saal ${number}`,
   seatPlace: (row, seat) => `Reihe ${row} Platz ${seat}`,

@@ -47,7 +47,6 @@ export const english: Words = {
     row: 'Row',
     seat: 'Seat',
     serial: 'Serial',
-    price: 'Price',
   },
   auditorium: (number) => `Auditorium ${number}`,
   seatPlace: (row, seat) => `Row ${row} seat ${seat}`,

@@ -47,7 +47,6 @@ export const spanish: Words = {
     row: 'Fila',
     seat: 'Butaca',
     serial: 'Número',
-    price: 'Precio',
   },
   auditorium: (number) => `Sala ${number}`,
   seatPlace: (row, seat) => `Fila ${row}, butaca ${seat}`,

@@ -45,7 +45,6 @@ export const thai: Words = {
     row: 'แถว',
     seat: 'ที่นั่ง',
     serial: 'เลขที่ตั๋ว',
-    price: 'ราคา',
   },
   auditorium: (number) => `โรง ${number}`,
   seatPlace: (row, seat) => `แถว ${row} ที่นั่ง ${seat}`,

@@ -50,7 +50,6 @@ export interface Words {
     readonly row: string;
     readonly seat: string;
     readonly serial: string;
-    readonly price: string;
   };
   readonly auditorium: (number: string) => string;
   readonly seatPlace: (row: string, seat: string) => string;
