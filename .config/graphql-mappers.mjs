@@ -17,6 +17,7 @@ export const mappers = {
   Shift: '../../domain/shift.ts#Shift',
   ShiftReport: '../../domain/shift-report.ts#ShiftReport',
   Takings: '../../domain/takings.ts#Takings',
+  WaitingEntry: '../../services/waiting-list/waiting-list-service.ts#WaitingEntryView',
   BusinessDay: '../../services/shifts/business-days.ts#BusinessDayView',
   AuditEntry: '../../domain/audit-entry.ts#RecordedEntry',
   SeatStep: '../../services/audit/audit-history.ts#RecordedSeatStep',

@@ -12,6 +12,7 @@ export default nodeProgram({
     'verify-audit': 'server/verify-audit.ts',
     bench: 'server/bench/main.ts',
     'raw-broadcast': 'server/bench/raw-broadcast.ts',
+    'abuse-source': 'server/bench/abuse-source.ts',
     'audit-read': 'server/bench/audit-read.ts',
   },
 });

@@ -6,6 +6,7 @@ import { composeIdentity } from './compose/identity.ts';
 import { composeOrders } from './compose/orders.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeShifts } from './compose/shifts.ts';
+import { composeWaitingList } from './compose/waiting-list.ts';
 import { composeRepositories, type Repositories } from './compose/repositories.ts';
 import { connectMongo } from './mongo/client.ts';
 import { PaymentGateway } from './payments/gateway-client.ts';
@@ -174,6 +175,15 @@ function composeServices({
     mapReconciliation: new MapReconciliation({ ...common, catalog, plans: repositories.catalog, maps }),
     ...events,
     prints: new PrintService(common),
+    ...composeWaitingList({
+      ...common,
+      config,
+      repositories,
+      maps,
+      writer: sales.orderWriter,
+      outcomes: sales.paymentOutcomes,
+      effects,
+    }),
     ...composeShifts({ clock, repositories, approvals: identity.approvals, history: audit.audit }),
     ...identity,
     signer,

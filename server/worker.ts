@@ -10,6 +10,7 @@ import { lockSettlement } from './workers/lock-settlement.ts';
 import { mapKeeper, mapReconciliation } from './workers/map-keeper.ts';
 import { paymentReconciliation, paymentTimeouts } from './workers/payment-reconciliation.ts';
 import { outboxRelay } from './workers/outbox-relay.ts';
+import { waitingListSweep } from './workers/waiting-list.ts';
 import { startWorkers } from './workers/worker.ts';
 
 /** The work behind the scenes. Several of these programs may run at once; every step is safe to repeat. */
@@ -28,6 +29,7 @@ await runProgram('worker', readConfig, async (config, log) => {
       ...consumers.map(eventConsumer),
       eventHousekeeping(services.eventHousekeeping),
       auditSealer(services.auditSealer),
+      waitingListSweep(services.waitingListSweep),
     ],
     log,
   );

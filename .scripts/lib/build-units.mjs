@@ -24,7 +24,7 @@ export const programUnits = [
   {
     name: 'server',
     label: 'Building the server',
-    inputs: [...everywhere, 'server', '.config/server.vite.config.ts', '.config/node-program.ts'],
+    inputs: [...everywhere, 'server', 'resources/fonts', '.config/server.vite.config.ts', '.config/node-program.ts'],
     outputs: ['out/server'],
     command: vite('.config/server.vite.config.ts'),
   },

@@ -37,6 +37,8 @@ export interface BenchOffice extends AsyncDisposable {
   token(actor?: Actor): Promise<string>;
   /** One more showtime in a hall of its own, with rows of 20. */
   hall(rows: number): Promise<ShowtimeId>;
+  /** One more API with settings of its own. */
+  startApi(overrides: Readonly<Record<string, string>>): Promise<BenchProgram>;
 }
 
 export const benchSeats = 1_000;
@@ -77,6 +79,7 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
     actor: benchActor,
     token: async (actor = benchActor()) => (await composition.services.tokens.issue(actor, new Date())).accessToken,
     hall: (rows) => putHall(composition, rows),
+    startApi: (overrides) => startProgram('api', { ...withGateway, ...overrides }),
     async [Symbol.asyncDispose]() {
       for (const program of [api, worker, gateway]) await program.stop();
       await composition.repositories.mongo.db.dropDatabase();
@@ -106,7 +109,15 @@ function settings() {
   };
 }
 
-async function startProgram(name: 'api' | 'worker' | 'payment-gateway', environment: Readonly<Record<string, string>>) {
+interface BenchProgram {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function startProgram(
+  name: 'api' | 'worker' | 'payment-gateway',
+  environment: Readonly<Record<string, string>>,
+): Promise<BenchProgram> {
   const child = fork(join(import.meta.dirname, `${name}.js`), {
     execArgv: [...nodeFlags],
     env: { ...process.env, ...environment },
@@ -142,6 +153,7 @@ function benchActor(role: Role = 'CASHIER'): Actor {
 }
 
 const cinemaId = asId<CinemaId>('bench');
+const movieId = asId<MovieId>('bench');
 
 async function putShowtimes(composition: Composition): Promise<readonly ShowtimeId[]> {
   const { catalog } = composition.repositories;
@@ -153,6 +165,17 @@ async function putShowtimes(composition: Composition): Promise<readonly Showtime
     taxId: 'none',
     timeZone: 'Europe/Paris',
     currency: 'EUR',
+  });
+  await catalog.putMovie({
+    id: movieId,
+    title: 'Bench',
+    synopsis: 'It is measured.',
+    runningMinutes: 100,
+    ageRating: null,
+    genres: ['Documentary'],
+    releaseYear: 2026,
+    poster: 'bench.svg',
+    accentColour: '#000000',
   });
   const auditoriumId = asId<AuditoriumId>('bench');
   await catalog.putAuditorium(
@@ -181,7 +204,7 @@ async function putShowtime(
   const showtime = {
     id,
     cinemaId,
-    movieId: asId<MovieId>('bench'),
+    movieId,
     auditoriumId,
     layoutVersion: 1,
     startsAt,

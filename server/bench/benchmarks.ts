@@ -1,5 +1,7 @@
 import { milliseconds, perSecond, ratio, rounded, type Benchmark } from './benchmark.ts';
+import { benchAbuse } from './abuse.ts';
 import { benchAudit } from './audit-verify.ts';
+import { benchEvents } from './events.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchHolds } from './holds.ts';
 import { benchReleaseLag } from './release-lag.ts';
@@ -78,6 +80,36 @@ export const benchmarks: readonly Benchmark[] = [
       return [
         milliseconds('Seats come back after their hold ends, p50', p50Ms),
         milliseconds('  p99', p99Ms, '1,000 or less'),
+      ];
+    },
+  },
+  {
+    name: 'events',
+    doing: 'Telling 10,000 changes of orders, and working them off',
+    run: async (office) => {
+      const events = await benchEvents(office);
+      return [
+        perSecond('Changes of orders relayed to the stream', events.relayedPerSecond),
+        ratio('  against bare XADDs', events.relayRatio),
+        perSecond('Events consumed by a group that does nothing', events.consumedPerSecond),
+        ratio('  against bare XREADGROUP and XACK', events.consumeRatio),
+        perSecond('Events counted in the sales figures', events.figuresPerSecond),
+      ];
+    },
+  },
+  {
+    name: 'abuse',
+    doing: 'Selling while somebody abuses the API',
+    run: async (office) => {
+      const production = await benchAbuse(office, 'required');
+      const open = await benchAbuse(office, 'off');
+      return [
+        milliseconds('A checkout by cash, 15 a second, p99', production.quietP99Ms),
+        milliseconds('  under 110 abusive requests a second', production.abusedP99Ms),
+        ratio('  against without', production.ratio, '1.10 or less'),
+        ratio('  where free-form operations run', open.ratio),
+        { what: '  abuse refused', value: production.refused + open.refused, unit: '' },
+        { what: '  abuse that got through', value: production.taken + open.taken, unit: '', goal: '0' },
       ];
     },
   },

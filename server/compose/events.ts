@@ -63,6 +63,7 @@ export function composeEvents({ redis, keys, repositories, effects, program, ...
 export function eventGroupsOf(services: Services, keys: Keys): readonly GroupDefinition[] {
   return [
     seatEventGroup(keys, holdHistory(services.audit)),
+    seatEventGroup(keys, services.freedSeats),
     orderEventGroup(keys, services.notifications),
     orderEventGroup(keys, services.salesFigures),
     paymentEventGroup(keys, services.paymentEvents),

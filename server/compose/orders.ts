@@ -69,6 +69,8 @@ export function composeOrders({ config, repositories, catalog, ...parts }: Order
     reservations: new ReservationService({ ...common, ...config, catalog, issuer, charges, replies, effects }),
     ownOrders: new OwnOrderService({ ...common, catalog, pending, replies, writer: returnWriter }),
     orderQueries: new OrderQueries(repositories.orders, repositories.refunds),
+    orderWriter: writer,
+    paymentOutcomes: outcomes,
     orderEffects: effects,
     pendingOrders: pending,
     paymentEvents: new PaymentEvents({

@@ -13,6 +13,7 @@ import { ShiftRepository } from '../mongo/shift-repository.ts';
 import { StaffRepository } from '../mongo/staff-repository.ts';
 import { StationRepository } from '../mongo/station-repository.ts';
 import { TakingsRepository } from '../mongo/takings-repository.ts';
+import { WaitingListRepository } from '../mongo/waiting-list-repository.ts';
 import type { AuditKey } from '../services/audit/audit-key.ts';
 
 /** What is stored, one repository for each kind of thing. */
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly staff: StaffRepository;
   readonly stations: StationRepository;
   readonly takings: TakingsRepository;
+  readonly waitingList: WaitingListRepository;
 }
 
 export function composeRepositories(mongo: Mongo, auditKey: AuditKey): Repositories {
@@ -51,5 +53,6 @@ export function composeRepositories(mongo: Mongo, auditKey: AuditKey): Repositor
     staff: new StaffRepository(mongo),
     stations: new StationRepository(mongo),
     takings: new TakingsRepository(mongo),
+    waitingList: new WaitingListRepository(mongo),
   };
 }

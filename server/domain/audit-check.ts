@@ -49,13 +49,11 @@ export class ChainCheck {
     this.#rules = rules;
   }
 
-  /** Notes of the chain's end that the entries to come must agree with. */
-  expect(anchors: readonly ChainAnchor[]): void {
-    for (const anchor of anchors) {
-      const others = this.#anchors.get(anchor.seq);
-      if (others) others.push(anchor);
-      else this.#anchors.set(anchor.seq, [anchor]);
-    }
+  /** A note of the chain's end that the entries to come must agree with. */
+  expect(anchor: ChainAnchor): void {
+    const others = this.#anchors.get(anchor.seq);
+    if (others) others.push(anchor);
+    else this.#anchors.set(anchor.seq, [anchor]);
   }
 
   /** Takes the next entry, in order of their numbers. */

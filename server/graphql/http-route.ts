@@ -40,9 +40,6 @@ class Refusal {
   }
 }
 
-/** Errors of one refused document that are told. */
-const mostErrors = 10;
-
 /**
  * `POST /graphql`: Apollo Server on a plain `node:http` server, which it shares with the subscriptions. Operations go to
  * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have. It is only given
@@ -129,6 +126,6 @@ function sendRefusal(response: ServerResponse, { errors }: Refusal, formatError:
     readonly http?: { readonly status: number };
   };
   if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', retryAfterSeconds);
-  const told = errors.slice(0, mostErrors).map((error) => formatError(error.toJSON(), error));
+  const told = errors.map((error) => formatError(error.toJSON(), error));
   sendJson(response, http?.status ?? 200, { errors: told });
 }

@@ -6,6 +6,7 @@ import {
   validate,
   type DocumentNode,
   type GraphQLSchema,
+  type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { overLimit } from './limits/limit-error.ts';
@@ -16,6 +17,9 @@ import { hashOf, type KnownDocument } from './trusted-documents.ts';
 /** What remembered free-form documents may occupy, and what one token of a parsed document does at most. In bytes. */
 const mostBytes = 32 * 1_024 * 1_024;
 const bytesPerToken = 512;
+
+/** Faults that are looked for in one document. */
+const mostErrors = 10;
 
 /** How an operation is named: by its text, by the hash of a trusted document, or by both. */
 export interface DocumentRequest {
@@ -39,7 +43,8 @@ interface Options {
  */
 export class KnownDocuments {
   readonly #options: Options;
-  readonly #rules;
+  /** Each set is dearer than the one before, and only asked about what passed that. */
+  readonly #rules: readonly (readonly ValidationRule[])[];
   readonly #freeForm = new LRUCache<string, KnownDocument>({
     maxSize: mostBytes,
     sizeCalculation: ({ text, document }) => text.length * 2 + (document.tokenCount ?? text.length) * bytesPerToken,
@@ -49,7 +54,8 @@ export class KnownDocuments {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#rules = options.allowsIntrospection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    const cheap = options.allowsIntrospection ? limitRules : [...limitRules, NoSchemaIntrospectionCustomRule];
+    this.#rules = [cheap, specifiedRules];
   }
 
   /** The document that a request names, or why it doesn't run. */
@@ -79,8 +85,8 @@ export class KnownDocuments {
     const document = parseWithin(text);
     if (document instanceof GraphQLError) return { refused: [document] };
     const { schema, allowsIntrospection } = this.#options;
-    const options = { hideSuggestions: !allowsIntrospection };
-    for (const rules of [limitRules, this.#rules]) {
+    const options = { hideSuggestions: !allowsIntrospection, maxErrors: mostErrors };
+    for (const rules of this.#rules) {
       const [first, ...more] = validate(schema, document, rules, options);
       if (first) return { refused: [asRefusal(first), ...more.map(asRefusal)] };
     }

@@ -25,6 +25,7 @@ import { priceListFields, showtimeFields, showtimeQueries, showtimeSubscriptions
 import { staffAccountFields, staffMutations, staffQueries } from './resolvers/staff.ts';
 import { stationMutations, stationQueries } from './resolvers/station.ts';
 import { systemMutations, systemQueries } from './resolvers/system.ts';
+import { waitingEntryFields, waitingListMutations, waitingListQueries } from './resolvers/waiting-list.ts';
 import type { MutationResolvers, QueryResolvers, SubscriptionResolvers } from './generated/resolvers.ts';
 
 const query: QueryResolvers = {
@@ -37,6 +38,7 @@ const query: QueryResolvers = {
   ...seatMapQueries,
   ...orderQueries,
   ...shiftQueries,
+  ...waitingListQueries,
   ...auditQueries,
   ...systemQueries,
   ...salesFiguresQueries,
@@ -52,6 +54,7 @@ const mutation: MutationResolvers = {
   ...orderReturnMutations,
   ...shiftMutations,
   ...seatBlockMutations,
+  ...waitingListMutations,
   ...systemMutations,
 };
 
@@ -83,6 +86,7 @@ export function createSchema(): GraphQLSchema {
         Shift: shiftFields,
         ShiftReport: shiftReportFields,
         Takings: takingsFields,
+        WaitingEntry: waitingEntryFields,
         BusinessDay: businessDayFields,
         AuditEntry: auditEntryFields,
         SeatStep: seatStepFields,

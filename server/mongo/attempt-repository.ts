@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 import { isDuplicateKey, type Mongo } from './client.ts';
-import type { AttemptsDocument } from './collections.ts';
+import type { AttemptsDocument } from './identity-documents.ts';
 
 /** Counts of wrong PINs, passwords and codes. */
 export class AttemptRepository {

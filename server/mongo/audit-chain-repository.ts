@@ -117,9 +117,10 @@ export class AuditChainRepository {
     return documents.map((bytes) => reader.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
   }
 
-  /** Notes of where the chain ended, after one number up to another. */
-  async anchors(after: number, upTo: number): Promise<readonly ChainAnchor[]> {
-    return this.#mongo.collections.auditAnchors.find({ seq: { $gt: after, $lte: upTo } }).toArray();
+  /** Notes of where the chain ended, after one number up to another, in their order. */
+  anchors(after: number, upTo: number): AsyncGenerator<ChainAnchor> {
+    const anchors = this.#mongo.collections.auditAnchors.find({ seq: { $gt: after, $lte: upTo } });
+    return anchors.sort({ seq: 1 })[Symbol.asyncIterator]();
   }
 
   /** The note that says that the chain was longest, if it says more than `seq`. */

@@ -149,18 +149,23 @@ export class ClaimRepository {
     return this.#mongo.collections.showSeats.find({ _id: { $in: ids } }, session ? { session } : {}).toArray();
   }
 
-  /** The map that the claims alone make, and the highest fence among them: what a lost map is rebuilt from. */
+  /** The map that the claims alone make, and their fences by seat (index): what a lost map is rebuilt from. */
   async packedMap(
     showtimeId: string,
     layout: SeatLayout,
-  ): Promise<{ readonly packed: string; readonly highestFence: number }> {
+  ): Promise<{
+    readonly packed: string;
+    readonly highestFence: number;
+    readonly fences: ReadonlyMap<number, number>;
+  }> {
     const claims = await this.#mongo.collections.showSeats
       .find({ showtimeId }, { readConcern: { level: 'majority' }, readPreference: 'primary' })
       .toArray();
     const characters: SeatState[] = layout.seats.map(() => seatStates.FREE);
     for (const claim of claims) characters[claim.seatIndex] = seatStates[claim.state];
     const highestFence = claims.reduce((highest, claim) => Math.max(highest, claim.fence), 0);
-    return { packed: characters.join(''), highestFence };
+    const fences = new Map(claims.map(({ seatIndex, fence }) => [seatIndex, fence]));
+    return { packed: characters.join(''), highestFence, fences };
   }
 }
 

@@ -3,7 +3,6 @@ import type { SeatLayout } from '#shared/domain/seat.ts';
 import type { RecordedEntry } from '../domain/audit-entry.ts';
 import type { ChainAnchorDocument, ChainHeadDocument } from './audit-documents.ts';
 import type { Order } from '../domain/order.ts';
-import type { OrderEventType } from '../domain/order-event.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { BusinessDay } from '../domain/business-day.ts';
 import type { CashMovement, Shift } from '../domain/shift.ts';
@@ -12,7 +11,20 @@ import type { Showtime } from '../domain/showtime.ts';
 import type { Auditorium, Cinema, Movie } from '../domain/catalog.ts';
 import type { Customer } from '../domain/customer.ts';
 import type { Staff } from '../domain/staff.ts';
-import type { Station, StationKind } from '../domain/station.ts';
+import type { Station } from '../domain/station.ts';
+import type {
+  AttemptsDocument,
+  PairingCodeDocument,
+  SessionDocument,
+  SetupCodeDocument,
+} from './identity-documents.ts';
+import type { WaitingEntry } from '../domain/waiting-list.ts';
+import type {
+  HandledEventDocument,
+  NotificationDocument,
+  OutboxDocument,
+  SalesFigureDocument,
+} from './event-documents.ts';
 
 /** A domain object as a document: its id is the primary key. */
 export type Stored<Entity extends { readonly id: string }> = Omit<Entity, 'id'> & { readonly _id: Entity['id'] };
@@ -79,120 +91,6 @@ export interface IdempotencyDocument {
   readonly expiresAt: Date;
 }
 
-export interface SessionDocument {
-  readonly _id: string;
-  /** Among whom `accountId` is looked up. */
-  readonly accountKind: 'STAFF' | 'CUSTOMER' | 'STATION';
-  readonly accountId: string;
-  readonly stationId: string | null;
-  /** Random; the session's refresh tokens are made of it and of a secret of the server's. */
-  readonly refreshSeed: string;
-  /** The number of the refresh token that is valid now, counted from 0. */
-  readonly generation: number;
-  /** Since when it is. */
-  readonly rotatedAt: Date;
-  readonly expiresAt: Date;
-  readonly revokedAt: Date | null;
-}
-
-/** Wrong PINs, passwords or codes in a row, and the lock that came of them. */
-export interface AttemptsDocument {
-  /** What they were for: `pin:<username>`, `password:<hash of the address>`, … */
-  readonly _id: string;
-  readonly count: number;
-  readonly lockedUntil: Date | null;
-  readonly expiresAt: Date;
-}
-
-/** A one-time code that pairs a device. */
-export interface PairingCodeDocument {
-  /** The first half of the code. */
-  readonly _id: string;
-  /** argon2id of the whole code. */
-  readonly codeHash: string;
-  /** The station that the device takes over; null for a new one. */
-  readonly stationId: string | null;
-  readonly name: string;
-  readonly kind: StationKind;
-  readonly attempts: number;
-  readonly expiresAt: Date;
-}
-
-/** The code that lets the first administrator in. There is at most one. */
-export interface SetupCodeDocument {
-  readonly _id: 'first-administrator';
-  /** argon2id. */
-  readonly codeHash: string;
-  readonly createdAt: Date;
-}
-
-/** A change of an order that must be told outside the database. */
-export interface OutboxEntry {
-  /** A UUID v7: the event's id wherever it is told. */
-  readonly _id: string;
-  readonly type: OrderEventType;
-  readonly orderId: string;
-  readonly at: Date;
-  /** What can't be seen from the order. */
-  readonly data?: Readonly<Record<string, string>>;
-}
-
-/** An entry, and how far it was told. Kept for a day after it was, in case Redis forgets. */
-export interface OutboxDocument extends OutboxEntry {
-  /** The life of the streams that it was relayed into, 0 before: what a lost life had is relayed again. */
-  readonly relayedIn: number;
-  readonly relayedAt?: Date;
-  /** How often its effects failed, and what they failed with last. */
-  readonly failures?: number;
-  readonly error?: string;
-  /** When it is tried again. */
-  readonly retryAt?: Date;
-}
-
-/** An effect of an event that a consumer group has written: its `_id` lets it happen once, however often the event comes. */
-export interface HandledEventDocument {
-  /** `<group>:<what>` */
-  readonly _id: string;
-  readonly at: Date;
-}
-
-/** What was sold and given back of one ticket type of one showtime on one business day. */
-export interface SalesFigureDocument {
-  /** `<cinemaId>:<date>:<showtimeId>:<ticketType>` */
-  readonly _id: string;
-  readonly cinemaId: string;
-  /** The business day, `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly showtimeId: string;
-  readonly ticketType: string;
-  readonly currency: string;
-  readonly sold: number;
-  /** Minor units. */
-  readonly soldAmount: number;
-  readonly returned: number;
-  /** Minor units. */
-  readonly returnedAmount: number;
-}
-
-/** A mail to a guest, sent or not. */
-export interface NotificationDocument {
-  /** `<event id>:<kind>` */
-  readonly _id: string;
-  readonly kind: string;
-  readonly orderId: string;
-  /** BCP 47. */
-  readonly locale: string;
-  /** QUEUED until it is decided; NOT_SENT when there was nothing to send, or nowhere to send it by. */
-  readonly state: 'QUEUED' | 'SENT' | 'FAILED' | 'NOT_SENT';
-  readonly attempts: number;
-  /** Why it failed last, or wasn't sent. */
-  readonly reason: string | null;
-  readonly queuedAt: Date;
-  readonly decidedAt: Date | null;
-  /** Somebody is sending it until then. */
-  readonly leasedUntil: Date;
-}
-
 export interface PrintReportDocument {
   /** The station's job id. */
   readonly _id: string;
@@ -227,6 +125,7 @@ export interface Collections {
   readonly cashMovements: Collection<Stored<CashMovement>>;
   readonly shiftReports: Collection<Stored<ZReport>>;
   readonly businessDays: Collection<Stored<BusinessDay>>;
+  readonly waitingEntries: Collection<Stored<WaitingEntry>>;
   readonly orders: Collection<OrderDocument>;
   readonly refunds: Collection<Stored<Refund>>;
   readonly paymentEvents: Collection<PaymentEventDocument>;
@@ -275,6 +174,11 @@ const indexesByCollection: Readonly<Record<keyof Collections, readonly IndexDesc
   cashMovements: [{ key: { shiftId: 1 }, name: 'by_shift' }],
   shiftReports: [],
   businessDays: [],
+  waitingEntries: [
+    { key: { showtimeId: 1, number: 1 }, name: 'by_showtime' },
+    { key: { orderId: 1 }, name: 'by_offer', partialFilterExpression: { state: 'OFFERED' } },
+    { key: { state: 1 }, name: 'waiting', partialFilterExpression: { state: 'WAITING' } },
+  ],
   orders: [
     { key: { code: 1 }, name: 'by_code', unique: true },
     { key: { showtimeId: 1, placedAt: -1 }, name: 'by_showtime' },
@@ -317,7 +221,7 @@ const indexesByCollection: Readonly<Record<keyof Collections, readonly IndexDesc
   // Kept for good, as the orders are: an order may be given back long after it was sold.
   handledEvents: [],
   salesFigures: [],
-  notifications: [{ key: { orderId: 1 }, name: 'by_order' }],
+  notifications: [],
   counters: [],
 };
 

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 import { isDuplicateKey, type Mongo } from './client.ts';
-import type { NotificationDocument } from './collections.ts';
+import type { NotificationDocument } from './event-documents.ts';
 
 export type NotificationState = NotificationDocument['state'];
 
@@ -65,10 +65,5 @@ export class NotificationRepository {
       { session },
     );
     return modifiedCount === 1;
-  }
-
-  /** What was sent, and what wasn't, for an order; the oldest first. */
-  async ofOrder(orderId: string): Promise<readonly NotificationDocument[]> {
-    return this.#mongo.collections.notifications.find({ orderId }).sort({ _id: 1 }).toArray();
   }
 }

@@ -1,7 +1,7 @@
 import type { ClientSession, Filter } from 'mongodb';
 import type { OrderEvent } from '../domain/order-event.ts';
 import type { Mongo } from './client.ts';
-import type { OutboxDocument } from './collections.ts';
+import type { OutboxDocument } from './event-documents.ts';
 
 /** A row of the outbox that is to be told. */
 export interface WaitingRow {
@@ -57,7 +57,7 @@ export class OutboxRepository {
   /** The streams have these rows now. From here on they are kept for a day. */
   async markRelayed(ids: readonly string[], generation: number, now: Date): Promise<void> {
     await this.#mongo.collections.outbox.updateMany(
-      { _id: { $in: [...ids] }, relayedIn: { $lt: generation } },
+      { _id: { $in: [...ids] } },
       { $set: { relayedIn: generation, relayedAt: now } },
     );
   }
@@ -108,7 +108,10 @@ export class OutboxRepository {
   async unpark(ids: readonly string[] | undefined, limit: number, session: ClientSession): Promise<readonly string[]> {
     const filter: Filter<OutboxDocument> = { relayedIn: parkedIn, ...(ids && { _id: { $in: [...ids] } }) };
     const { outbox } = this.#mongo.collections;
-    const rows = await outbox.find(filter, { session, projection: { _id: 1 } }).limit(limit).toArray();
+    const rows = await outbox
+      .find(filter, { session, projection: { _id: 1 } })
+      .limit(limit)
+      .toArray();
     const found = rows.map(({ _id }) => _id);
     await outbox.updateMany(
       { _id: { $in: found } },

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 import type { Mongo } from './client.ts';
-import type { SalesFigureDocument } from './collections.ts';
+import type { SalesFigureDocument } from './event-documents.ts';
 
 /** What one ticket type of one showtime gains on one business day. Counts, and amounts in minor units. */
 export type SalesFigure = Omit<SalesFigureDocument, '_id'>;

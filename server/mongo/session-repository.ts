@@ -1,7 +1,7 @@
 import type { ClientSession, Filter } from 'mongodb';
 import { asId, type SessionId } from '#shared/domain/ids.ts';
 import type { Mongo } from './client.ts';
-import type { SessionDocument } from './collections.ts';
+import type { SessionDocument } from './identity-documents.ts';
 
 /** Whose sessions: those of one account, or all at one station. */
 export type SessionOwner = { readonly accountId: string } | { readonly stationId: string };

@@ -2,7 +2,8 @@ import type { ClientSession } from 'mongodb';
 import type { StationId } from '#shared/domain/ids.ts';
 import { pairingAttempts, type Station } from '../domain/station.ts';
 import { claiming, type Mongo } from './client.ts';
-import type { PairingCodeDocument, Stored } from './collections.ts';
+import type { Stored } from './collections.ts';
+import type { PairingCodeDocument } from './identity-documents.ts';
 import { fromDocument, toDocument } from './documents.ts';
 
 /** Devices, and the codes that pair them. */

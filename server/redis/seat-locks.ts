@@ -208,11 +208,14 @@ export class SeatLocks extends SeatLookups {
     readonly token: string;
     readonly packed: string;
     readonly minimumFence: number;
+    /** Of the claims, by seat (index). */
+    readonly fences?: ReadonlyMap<number, number>;
     /** When the keys may go, epoch ms. */
     readonly expireAt: number;
   }): Promise<{ readonly kind: 'rebuilt'; readonly epoch: string } | Failed<'superseded'>> {
-    const { showtimeId, token, packed, minimumFence, expireAt } = request;
-    const parameters = [token, packed, String(minimumFence), String(expireAt)];
+    const { showtimeId, token, packed, minimumFence, expireAt, fences = new Map<number, number>() } = request;
+    const claims = Array.from(fences, ([seat, fence]) => `${seat}:${fence}`).join(',');
+    const parameters = [token, packed, String(minimumFence), String(expireAt), claims];
     const reply = await this.run('commitRebuild', showtimeId, parameters);
     const failure = failureOf(reply, ['superseded']);
     if (failure) return { kind: failure };

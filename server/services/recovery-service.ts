@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { asId, type OrderId } from '#shared/domain/ids.ts';
 import { auditEntry } from '../domain/audit-entry.ts';
+import type { Order } from '../domain/order.ts';
 import { seatIdsAt, type Showtime } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
@@ -68,6 +69,8 @@ export class RecoveryService {
     const order = decided.orderId ? await orders.find(asId<OrderId>(decided.orderId)) : undefined;
     if (order) {
       await effects.apply(order);
+      // A hold that came again under the id of one that was sold before: nothing comes from it any more.
+      if (!isHoldOf(order, hold)) await locks.abandon(hold);
       return;
     }
     if (decided.outcome === 'BLOCKED') {
@@ -86,4 +89,9 @@ export class RecoveryService {
       auditEntry(uuid(), 'lock.abandoned', clock(), null, { showtimeId: showtime.id, seatIds, details }),
     ]);
   }
+}
+
+/** Whether an order was made from this very hold, and not from an earlier one of the same id. */
+function isHoldOf(order: Order, { holdId, fence }: LiveHold): boolean {
+  return order.holdId === holdId && String(order.fence) === fence;
 }

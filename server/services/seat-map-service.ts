@@ -114,12 +114,13 @@ export class SeatMapService {
       // The token comes first: a claim that commits after this read still finds its way into the map, because
       // `book` remembers it for a rebuild that is under way, and a rebuild whose token is gone is refused.
       const token = await locks.beginRebuild(showtime.id);
-      const { packed, highestFence } = await claims.packedMap(showtime.id, layout);
+      const { packed, highestFence, fences } = await claims.packedMap(showtime.id, layout);
       const outcome = await locks.commitRebuild({
         showtimeId: showtime.id,
         token,
         packed,
         minimumFence: highestFence,
+        fences,
         expireAt: mapExpiresAt(showtime).getTime(),
       });
       if (outcome.kind === 'rebuilt') return;

@@ -47,6 +47,11 @@ import type { CashDrawer } from './shifts/cash-drawer.ts';
 import type { ShiftClosing } from './shifts/shift-closing.ts';
 import type { ShiftReports } from './shifts/shift-reports.ts';
 import type { ShiftService } from './shifts/shift-service.ts';
+import type { FreedSeats } from './waiting-list/freed-seats.ts';
+import type { OfferService } from './waiting-list/offer-service.ts';
+import type { SeatOffers } from './waiting-list/seat-offers.ts';
+import type { WaitingListService } from './waiting-list/waiting-list-service.ts';
+import type { WaitingListSweep } from './waiting-list/waiting-list-sweep.ts';
 import type { SystemService } from './system-service.ts';
 import type { TicketSigner } from './ticket-signer.ts';
 
@@ -73,6 +78,11 @@ export interface Services {
   readonly cashDrawer: CashDrawer;
   readonly shiftClosing: ShiftClosing;
   readonly businessDays: BusinessDays;
+  readonly waitingLists: WaitingListService;
+  readonly seatOffers: SeatOffers;
+  readonly offers: OfferService;
+  readonly freedSeats: FreedSeats;
+  readonly waitingListSweep: WaitingListSweep;
   readonly signIn: PinSignInService;
   readonly approvals: ApprovalService;
   readonly googleSignIn: GoogleSignInService;

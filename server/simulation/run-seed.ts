@@ -39,10 +39,7 @@ const mostSteps = 60_000;
 const restWithin = 400_000;
 
 /** Runs one world from its beginning until nothing happens in it any more, and judges it. */
-export async function runSeed(
-  seed: string,
-  { toldSteps = 0, controls = {} }: SeedOptions = {},
-): Promise<SeedOutcome> {
+export async function runSeed(seed: string, { toldSteps = 0, controls = {} }: SeedOptions = {}): Promise<SeedOutcome> {
   const world = new World(seed, { isInWords: toldSteps > 0, controls });
   await new SeedRun(world).run();
   const { trace } = world.engine;

@@ -10,10 +10,12 @@ interface Options {
   readonly port: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly say: (message: string) => void;
+  /** Where it writes what it says: a file descriptor, our own stderr by default. */
+  readonly output?: number;
 }
 
 /** The mock gateway of this stack, kept running. */
-export interface StackGateway extends Pick<SupervisedProgram, 'stop'> {
+export interface StackGateway extends Pick<SupervisedProgram, 'pid' | 'stop'> {
   /** Where it answers; settled when it was ready for the first time, and the same for good. */
   readonly url: Promise<string>;
   /** Webhooks go there unless the settings say where. Those that didn't arrive so far are tried at once. */
@@ -21,7 +23,7 @@ export interface StackGateway extends Pick<SupervisedProgram, 'stop'> {
 }
 
 /** Starts the mock gateway and keeps it running. Throws `ConfigError`. */
-export function superviseGateway({ file, dataDirectory, port, environment, say }: Options): StackGateway {
+export function superviseGateway({ file, dataDirectory, port, environment, ...rest }: Options): StackGateway {
   const own = {
     ...environment,
     // For the programs of this stack only, wherever the API may answer.
@@ -39,7 +41,7 @@ export function superviseGateway({ file, dataDirectory, port, environment, say }
     name: 'payment-gateway',
     file,
     environment: own,
-    say,
+    ...rest,
     portSetting: 'PAYMENT_GATEWAY_PORT',
     onReady: (readyPort) => {
       url = `http://127.0.0.1:${readyPort}`;
@@ -51,6 +53,9 @@ export function superviseGateway({ file, dataDirectory, port, environment, say }
     sendWebhooksTo: (newUrl) => {
       webhookUrl = chosenWebhookUrl ?? newUrl;
       tell();
+    },
+    get pid() {
+      return program.pid;
     },
     stop: () => program.stop(),
   };

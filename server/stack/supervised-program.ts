@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface SupervisedProgram {
   /** Settled when the program said for the first time that it is ready; its port, when it has one. */
   readonly ready: Promise<number | undefined>;
+  /** Of the process that runs now, or ran last. */
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -18,6 +20,8 @@ interface Options {
   readonly portSetting?: string;
   /** Called each time the program is ready, with its port, when it has one. */
   readonly onReady?: (port: number | undefined) => void;
+  /** Where it writes what it says: a file descriptor, our own stderr by default. */
+  readonly output?: number;
 }
 
 const readySchema = z.object({ kind: z.literal('ready'), port: z.number().optional() });
@@ -52,6 +56,7 @@ export function superviseProgram({
   say,
   portSetting = 'PORT',
   onReady,
+  output = 2,
 }: Options): SupervisedProgram {
   let isStopping = false;
   let child: ChildProcess;
@@ -63,7 +68,7 @@ export function superviseProgram({
     child = fork(file, {
       execArgv: [...nodeFlags],
       env: { ...process.env, ...environment, [portSetting]: port },
-      stdio: ['ignore', 2, 2, 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
     });
     child.on('message', (message) => {
       const ready = readySchema.safeParse(message);
@@ -99,6 +104,9 @@ export function superviseProgram({
 
   return {
     ready,
+    get pid() {
+      return child.pid;
+    },
     async stop() {
       isStopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;

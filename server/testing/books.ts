@@ -71,7 +71,7 @@ function orderFaults(order: Order, { refunds }: Books): string[] {
   const faults = left
     .filter(({ amount }) => amount < 0)
     .map(({ fund, amount }) => `${order.id} gave ${-amount} more back than ${fund.tender} ${fund.intentId} paid`);
-  const rest = left.reduce((sum, { amount }) => sum + amount, 0);
+  const rest = sum(left.map(({ amount }) => amount));
   if (rest !== worth) faults.push(`${order.id} keeps ${rest} for tickets worth ${worth}`);
   return faults;
 }

@@ -1,6 +1,7 @@
 import { execFile, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Config } from '../config.ts';
 
@@ -15,6 +16,8 @@ export async function buildServer(): Promise<void> {
 export interface BuiltProgram {
   readonly process: ChildProcess;
   readonly port: number | undefined;
+  /** What it has said on stderr so far, line by line. */
+  readonly lines: readonly string[];
   /** SIGKILL, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -42,14 +45,17 @@ export async function startBuiltProgram(
       PAYMENT_GATEWAY_PORT: '0',
       ...overrides,
     },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const [ready] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(failed(name))])) as [
+  const lines: string[] = [];
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+  const [ready] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(failed(name, lines))])) as [
     { readonly port?: number },
   ];
   return {
     process: child,
     port: ready.port,
+    lines,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
@@ -59,8 +65,8 @@ export async function startBuiltProgram(
   };
 }
 
-function failed(name: string): () => never {
+function failed(name: string, lines: readonly string[]): () => never {
   return () => {
-    throw new Error(`the ${name} program ended before it was ready`);
+    throw new Error(`the ${name} program ended before it was ready: ${lines.join('\n')}`);
   };
 }

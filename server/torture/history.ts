@@ -140,7 +140,7 @@ export class History {
 export function isOperation<Name extends OperationName>(
   operation: Operation,
   ...names: readonly Name[]
-): operation is Operation<Name> {
+): operation is Extract<Operation, { readonly name: Name }> {
   return (names as readonly string[]).includes(operation.name);
 }
 

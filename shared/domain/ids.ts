@@ -15,6 +15,7 @@ export type ShiftId = Branded<'ShiftId'>;
 export type StaffId = Branded<'StaffId'>;
 export type StationId = Branded<'StationId'>;
 export type SessionId = Branded<'SessionId'>;
+export type WaitingEntryId = Branded<'WaitingEntryId'>;
 
 /** Says that `value` has been checked (or was made by us) and is an id of the wanted kind. */
 export function asId<Id extends Branded<string>>(value: string): Id {

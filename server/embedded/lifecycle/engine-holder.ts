@@ -4,7 +4,7 @@ import { startRedis } from '../redis.ts';
 
 /**
  * A program that only holds the engines of the data folder named by its argument: it prints their addresses as one
- * JSON line when they run, and stops them on SIGTERM. The tests kill it.
+ * JSON line when they run, and stops them on SIGTERM or when its channel to whoever started it closes. The tests kill it.
  */
 const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
 
@@ -16,9 +16,9 @@ try {
     startRedis({ dataDirectory, onProgress }),
   ]);
   const [mongo, redis] = engines;
-  process.once('SIGTERM', () => {
-    void Promise.all(engines.map((engine) => engine.stop())).then(() => claim.release());
-  });
+  const stop = () => void Promise.all(engines.map((engine) => engine.stop())).then(() => claim.release());
+  process.once('SIGTERM', stop);
+  process.once('disconnect', stop);
   claim.announce({ mongo: mongo.url });
   process.stdout.write(`${JSON.stringify({ mongoUrl: mongo.url, redisUrl: redis.url })}\n`);
 } catch (error) {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,23 +39,6 @@ export async function endHolder({ process: child }: Holder, signal: NodeJS.Signa
   const gone = once(child, 'exit');
   child.kill(signal);
   await gone;
-}
-
-/** The engines that run, or ran last, on the data folder. */
-export function enginesOf(dataDirectory: string): ProcessIdentity[] {
-  const files = [
-    join(dataDirectory, 'redis'),
-    ...['mongod', 'documentdb'].map((engine) => join(dataDirectory, 'mongodb', engine)),
-  ];
-  return files.flatMap((directory) => readIdentity(join(directory, 'process.json')));
-}
-
-function readIdentity(file: string): ProcessIdentity[] {
-  try {
-    return [JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity];
-  } catch {
-    return [];
-  }
 }
 
 /** Resolves when none of the processes runs any more. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningEngine } from '../engine.ts';
 import { startMongoDb } from '../mongodb.ts';
 import { startRedis } from '../redis.ts';
-import { enginesOf } from './holder-process.ts';
+import { enginesOf } from './engines-of.ts';
 
 let dataDirectory: string;
 beforeAll(() => void (dataDirectory = mkdtempSync(join(tmpdir(), 'foyer-kill9-'))));

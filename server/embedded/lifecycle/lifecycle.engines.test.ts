@@ -5,7 +5,8 @@ import { MongoClient } from 'mongodb';
 import { createClient } from 'redis';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/process-identity.ts';
-import { bundleHolder, endHolder, enginesOf, startHolder, untilGone, type Holder } from './holder-process.ts';
+import { enginesOf } from './engines-of.ts';
+import { bundleHolder, endHolder, startHolder, untilGone, type Holder } from './holder-process.ts';
 
 let program: string;
 let dataDirectory: string;

@@ -47,7 +47,7 @@ class Caller {
       readonly data?: Data | null;
       readonly errors?: readonly [{ readonly extensions: { readonly code: string } }];
     };
-    return errors ? { code: errors[0].extensions.code } : { data };
+    return errors ? { code: errors[0].extensions.code } : { data: data ?? null };
   }
 
   async mutate(operation: string, input: object): Promise<string> {

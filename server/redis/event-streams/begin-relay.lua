@@ -15,7 +15,7 @@ if holder and holder ~= who then
 end
 redis.call('SET', turn, who, 'PX', turnMs)
 
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') or 'unknown'
 local known = redis.call('HMGET', life, 'generation', 'run')
 if known[1] then
   return { 1, known[1], known[2] == run and 1 or 0, run }

@@ -3,7 +3,7 @@
  * nor waited for: what it hasn't read may be trimmed away. One that is added begins with what the streams still have.
  */
 export const eventGroups = {
-  holds: ['audit'],
+  holds: ['audit', 'waiting-list'],
   orders: ['notifications', 'sales-figures'],
   payments: ['payments'],
 } as const;

@@ -13,9 +13,8 @@ local events = { [LOCKED] = 'seats.locked', [BOOKED] = 'seats.booked', [BLOCKED]
 local map = readMap()
 if not map or redis.call('EXISTS', rebuildKey) == 1 then
   for _, seat in ipairs(seats) do
-    -- A lock that is told late must not hide the sale that came of it.
-    if state ~= LOCKED or redis.call('HGET', pendingKey, seat) ~= BOOKED then
-      redis.call('HSET', pendingKey, seat, state)
+    if isNews(state, fence, redis.call('HGET', pendingKey, seat)) then
+      redis.call('HSET', pendingKey, seat, claimText(state, fence))
     end
   end
   redis.call('PEXPIRE', pendingKey, pendingMs)
@@ -27,8 +26,7 @@ freeOverdue(map)
 
 local function isDecidedAlready(seat)
   local freedFence = tonumber(redis.call('HGET', mapKey, 'freed:' .. seat) or -1)
-  local soldFence = tonumber(redis.call('HGET', mapKey, 'sold:' .. seat) or -1)
-  return tonumber(fence) <= freedFence or (state == LOCKED and tonumber(fence) <= soldFence)
+  return tonumber(fence) <= freedFence or not isNews(state, fence, redis.call('HGET', mapKey, 'claim:' .. seat))
 end
 
 local isClaimed, claimed = {}, {}
@@ -60,9 +58,7 @@ end
 
 local changed = {}
 for _, seat in ipairs(claimed) do
-  if state ~= LOCKED then
-    redis.call('HSET', mapKey, 'sold:' .. seat, fence)
-  end
+  redis.call('HSET', mapKey, 'claim:' .. seat, claimText(state, fence))
   if stateOf(map, seat) ~= state then
     changed[#changed + 1] = seat
   end

@@ -2,11 +2,12 @@
 -- gone (Redis lost its data meanwhile, or a claim was deleted) or another's: then the claims must be read again.
 --
 -- ARGV 3 token   4 packed, as the claims say   5 the highest fence that the database has seen   6 when the map goes, epoch ms
+--      7 the claims' fences: seat:fence,seat:fence,…
 -- Reply { OK, epoch, hold id, session, … of the holds that ended } | { SUPERSEDED }
 -- Events: a message with the new epoch and no seats, which tells watchers to fetch; hold.revoked, hold.expired,
 --   map.rebuilt with the whole map, from which the history goes on
 -- @include prologue
-local token, packed, minimumFence, expireAtMs = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
+local token, packed, minimumFence, expireAtMs, fences = ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6], ARGV[7]
 
 if redis.call('GET', rebuildKey) ~= token then
   return { SUPERSEDED }
@@ -20,10 +21,20 @@ local map = {
   fence = math.max(tonumber(old[2]) or 0, minimumFence),
 }
 
+-- With their fences, so that what comes late of an earlier claim changes nothing.
+local claims = {}
+for seat, fence in string.gmatch(fences, '(%d+):(%d+)') do
+  claims[seat] = claimText(stateOf(map, tonumber(seat)), fence)
+end
 -- Claims that committed while the database was being read.
 local pending = redis.call('HGETALL', pendingKey)
 for position = 1, #pending, 2 do
-  setState(map, tonumber(pending[position]), pending[position + 1])
+  local seat, claim = pending[position], pending[position + 1]
+  local state = string.sub(claim, 1, 1)
+  if isNews(state, string.sub(claim, 2), claims[seat]) then
+    setState(map, tonumber(seat), state)
+    claims[seat] = claim
+  end
 end
 
 -- Holds of a map that wasn't lost go on, unless the claims say otherwise. One that is being paid always does: the claim
@@ -48,6 +59,9 @@ for _, json in ipairs(redis.call('HVALS', holdsKey)) do
 end
 
 redis.call('HSET', mapKey, 'epoch', map.epoch)
+for seat, claim in pairs(claims) do
+  redis.call('HSET', mapKey, 'claim:' .. seat, claim)
+end
 publishChange(map, {})
 recordEvent('map.rebuilt', { holdId = '', fence = integer(map.fence) }, {}, map.epoch .. ' ' .. map.packed)
 redis.call('PEXPIREAT', mapKey, expireAtMs)

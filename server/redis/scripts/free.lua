@@ -1,5 +1,6 @@
 -- The database has deleted a claim (void, refund, an order that expired): its seats are free, where they still are what
--- that claim made them. Safe to repeat; seats that were sold again since keep their new sale.
+-- that claim made them, or what its payment made them before. Safe to repeat; seats that were claimed again since keep
+-- their new claim.
 --
 -- ARGV 3 hold id, empty for none   4 fence of the claim   5 seat indexes, separated by commas   6 the state to free them from
 -- Reply { OK, number of seats freed, hold id, session, … of the holds that ended }
@@ -7,11 +8,18 @@
 -- @include prologue
 local holdId, fence, seats, from = ARGV[3], ARGV[4], parseSeats(ARGV[5]), ARGV[6]
 
+-- Whether a claim that is remembered of a seat is the deleted one, or an earlier one; also where none is.
+local function isOver(last)
+  return not last or tonumber(string.sub(last, 2)) <= tonumber(fence)
+end
+
 -- A rebuild under way may have read the claim before it was deleted: it must read again. What the claim left for it
--- goes with it; a newer claim on the same seat was committed before, so that reading again finds it.
+-- goes with it.
 redis.call('DEL', rebuildKey)
 for _, seat in ipairs(seats) do
-  redis.call('HDEL', pendingKey, seat)
+  if isOver(redis.call('HGET', pendingKey, seat)) then
+    redis.call('HDEL', pendingKey, seat)
+  end
 end
 local map = readMap()
 if not map then
@@ -20,7 +28,10 @@ end
 freeOverdue(map)
 
 local own = readHold(holdId)
-if own and own.fence == fence then
+if own and own.fence ~= fence then
+  own = nil
+end
+if own then
   removeHold(own)
 end
 local isHeld = {}
@@ -32,11 +43,13 @@ end
 
 local freed = {}
 for _, seat in ipairs(seats) do
-  local soldFence = tonumber(redis.call('HGET', mapKey, 'sold:' .. seat) or 0)
-  if soldFence <= tonumber(fence) then
-    -- The same sale, told late, books nothing any more.
-    redis.call('HSET', mapKey, 'freed:' .. seat, fence)
-    if stateOf(map, seat) == from and not isHeld[seat] then
+  if isOver(redis.call('HGET', mapKey, 'claim:' .. seat)) then
+    -- The same claim, told late, takes nothing any more.
+    if tonumber(fence) > tonumber(redis.call('HGET', mapKey, 'freed:' .. seat) or -1) then
+      redis.call('HSET', mapKey, 'freed:' .. seat, fence)
+    end
+    local state = stateOf(map, seat)
+    if (state == from or state == LOCKED) and not isHeld[seat] then
       freed[#freed + 1] = seat
     end
   end

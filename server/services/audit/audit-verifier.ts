@@ -34,6 +34,7 @@ interface VerifyOptions {
 
 /** Entries read at once: they are hashed while the next are on their way, and others get their turn in between. */
 const step = 1_000;
+const readAhead = 3;
 
 /** What is followed: after `start`, up to `end`. */
 interface Span {
@@ -42,7 +43,7 @@ interface Span {
   readonly known: readonly ChainAnchor[];
 }
 
-type Part = readonly [links: readonly ChainLink[], anchors: readonly ChainAnchor[]];
+type Part = readonly ChainLink[];
 
 /** Entries outside of the chain that are looked at. */
 const mostUnsealed = 1_000;
@@ -96,29 +97,36 @@ export class AuditVerifier {
     const { auditKey } = this.#dependencies;
     const isProven = auditKey && ((link: ChainLink) => auditKey.hasProven(link));
     const check = new ChainCheck(start, { digest: sha256, isProven, checksProofs });
-    check.expect(known);
-    for await (const [links, anchors] of this.#parts(start.seq, end.seq)) {
-      check.expect(anchors);
+    for (const anchor of known) check.expect(anchor);
+    const anchors = this.#dependencies.auditChain.anchors(start.seq, end.seq);
+    let anchor = await anchors.next();
+    for await (const links of this.#parts(start.seq, end.seq)) {
+      const last = links.at(-1)?.seq ?? 0;
+      for (; !anchor.done && anchor.value.seq <= last; anchor = await anchors.next()) check.expect(anchor.value);
       for (const link of links) check.add(link);
     }
     return check.finish(end);
   }
 
-  /** The chain in parts. While one is being worked on the next is on its way. */
+  /** The chain in parts. While one is being worked on the next ones are on their way. */
   async *#parts(start: number, end: number): AsyncGenerator<Part> {
-    let next = this.#read(start, end);
+    let coming: Promise<Part>[] = [];
+    let asked = start;
     for (let after = start; after < end;) {
-      const part = await next;
-      after = part[0].length > 0 ? after + step : await this.#endOfGap(after + step, end);
-      if (after < end) next = this.#read(after, end);
-      yield part;
+      for (; coming.length < readAhead && asked < end; asked += step) coming.push(this.#read(asked, end));
+      const part = await coming.shift();
+      after += step;
+      if (part && part.length > 0) {
+        yield part;
+        continue;
+      }
+      after = asked = await this.#endOfGap(after, end);
+      coming = [];
     }
   }
 
   #read(after: number, end: number): Promise<Part> {
-    const { auditChain } = this.#dependencies;
-    const upTo = Math.min(after + step, end);
-    const part = Promise.all([auditChain.links(after, upTo), auditChain.anchors(after, upTo)]);
+    const part = this.#dependencies.auditChain.links(after, Math.min(after + step, end));
     // It may fail before anybody waits for it; whoever does then hears of it.
     part.catch(() => undefined);
     return part;

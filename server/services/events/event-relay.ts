@@ -22,7 +22,7 @@ interface Dependencies {
 }
 
 /** Rows that one step works off. */
-const batch = 200;
+const batch = 500;
 
 /** What Redis may have lost when it was started anew: it writes its log every second, or a little later on a slow disk. */
 const unsafeMs = 60_000;

@@ -3,7 +3,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Staff } from '../../domain/staff.ts';
 import type { Station } from '../../domain/station.ts';
-import type { SessionDocument } from '../../mongo/collections.ts';
+import type { SessionDocument } from '../../mongo/identity-documents.ts';
 import type { CustomerRepository } from '../../mongo/customer-repository.ts';
 import type { StaffRepository } from '../../mongo/staff-repository.ts';
 import type { StationRepository } from '../../mongo/station-repository.ts';

@@ -6,7 +6,7 @@ import { auditEntry, type AuditAction } from '../../domain/audit-entry.ts';
 import { invalidCredentials, type InvalidCredentialsError } from '../../domain/failures.ts';
 import type { AuditRepository } from '../../mongo/audit-repository.ts';
 import { inTransaction, type Mongo, type Transaction } from '../../mongo/client.ts';
-import type { SessionDocument } from '../../mongo/collections.ts';
+import type { SessionDocument } from '../../mongo/identity-documents.ts';
 import type { CustomerRepository } from '../../mongo/customer-repository.ts';
 import type { SessionRepository } from '../../mongo/session-repository.ts';
 import type { StaffRepository } from '../../mongo/staff-repository.ts';

@@ -17,7 +17,7 @@ import { pairingCodeMs, type Station, type StationKind } from '../../domain/stat
 import type { AuditRepository } from '../../mongo/audit-repository.ts';
 import type { CatalogRepository } from '../../mongo/catalog-repository.ts';
 import { ClaimRefused, inTransaction, type Mongo } from '../../mongo/client.ts';
-import type { PairingCodeDocument } from '../../mongo/collections.ts';
+import type { PairingCodeDocument } from '../../mongo/identity-documents.ts';
 import type { StationRepository } from '../../mongo/station-repository.ts';
 import type { Clock } from '../clock.ts';
 import { stationAccount } from './accounts.ts';

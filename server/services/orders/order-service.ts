@@ -125,7 +125,8 @@ export class OrderService {
     const dueAt = this.#paymentDueAt(request.settlement, found.showtime, now);
     if (dueAt && dueAt <= now) return { failure: reservedTooLate() };
     const paymentDueAt = priced.payment?.kind === 'CREDIT' ? null : dueAt;
-    const rest = { contact: contact?.contact ?? null, approval: [], paymentDueAt };
+    const placedBy = { staffId: actor.staffId, name: actor.name };
+    const rest = { placedBy, contact: contact?.contact ?? null, approval: [], paymentDueAt };
     return { priced: { actor, shift, hold, ...found, ...priced, ...rest } };
   }
 
@@ -184,7 +185,7 @@ export class OrderService {
     return this.#dependencies.charges.prepare({
       orderId,
       amount: priced.due,
-      terminalId: settlement.terminalId ?? priced.actor.stationId,
+      terminalId: settlement.terminalId ?? priced.actor?.stationId ?? null,
       idempotencyKey: `${orderId}:${keyed.hash}`,
     });
   }

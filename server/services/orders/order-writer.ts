@@ -1,6 +1,5 @@
 import { v7 as uuid } from 'uuid';
 import type { OrderId } from '#shared/domain/ids.ts';
-import type { Actor } from '../../domain/actor.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import { amountDue, type Contact, type Exchange, type Order, type Quote } from '../../domain/order.ts';
 import type { Payment } from '../../domain/payment.ts';
@@ -13,7 +12,7 @@ import { inTransaction, type Mongo, type Transaction } from '../../mongo/client.
 import type { OrderRepository } from '../../mongo/order-repository.ts';
 import type { ShiftRepository } from '../../mongo/shift-repository.ts';
 import type { LiveHold } from '../../redis/seat-locks.ts';
-import { paidEntries, placedEntry } from './order-audit.ts';
+import { paidEntries, placedEntry, type OrderActor } from './order-audit.ts';
 import type { KeyedRequest, Replies } from './replies.ts';
 import type { Numbering, TicketIssuer } from './ticket-issuer.ts';
 import type { TicketReturns } from './ticket-returns.ts';
@@ -23,7 +22,10 @@ export interface Sale {
   readonly orderId: OrderId;
   readonly code: string;
   readonly now: Date;
-  readonly actor: Actor;
+  /** Who sells it; null for the system itself. */
+  readonly actor: OrderActor;
+  /** Whose order it is. */
+  readonly placedBy: Order['placedBy'];
   readonly shift: Shift | null;
   readonly showtime: Showtime;
   readonly plan: SeatPlan;
@@ -36,6 +38,8 @@ export interface Sale {
   readonly approval: readonly AuditEntry[];
   /** Until when it may be paid; null when it is paid at once. */
   readonly paymentDueAt: Date | null;
+  /** What else is written with it; when that throws, nothing is. */
+  readonly beside?: (order: Order, transaction: Transaction) => Promise<void>;
 }
 
 interface Dependencies {
@@ -64,7 +68,7 @@ export class OrderWriter {
   async write(sale: Sale, request: KeyedRequest): Promise<Order | undefined> {
     const { mongo, issuer } = this.#dependencies;
     const { orderId: id, shift, actor, showtime } = sale;
-    const numbering = await issuer.prepare(showtime, { id, shiftId: shift?.id ?? null, stationId: actor.stationId });
+    const numbering = await issuer.prepare(showtime, { id, shiftId: shift?.id ?? null, stationId: actor?.stationId ?? null });
     return inTransaction(mongo, (session) => this.#write(sale, request, numbering, session));
   }
 
@@ -92,6 +96,7 @@ export class OrderWriter {
     const paid = isPaid ? paidEntries(order, now, actor) : [];
     await audit.add([placedEntry(order, actor), ...sale.approval, ...paid], session);
     await orders.addToOutbox({ _id: uuid(), type: isPaid ? 'order.paid' : 'order.placed', orderId, at: now }, session);
+    await sale.beside?.(order, session);
     return order;
   }
 
@@ -155,8 +160,8 @@ function pendingOrder(sale: Sale): Order {
     paidAt: null,
     paymentDueAt,
     reservedUntil: payment.kind === 'UNPAID' ? paymentDueAt : null,
-    placedBy: { staffId: actor.staffId, name: actor.name },
-    stationId: actor.stationId,
+    placedBy: sale.placedBy,
+    stationId: actor?.stationId ?? null,
     shiftId: shift?.id ?? null,
   };
 }

@@ -27,6 +27,16 @@ const step: fc.Arbitrary<Step> = fc.record({
   types: fc.array(fc.constantFrom('ADULT', 'CHILD', 'SENIOR'), { minLength: 1, maxLength: 3 }),
 });
 
+/** Always among the runs: cash on top of cash, a card on top of that, and some of it back after each. */
+const dearerAndDearer: Step[] = [
+  { kind: 'sell', tender: 'CASH', pick: 0, tickets: 1, types: ['ADULT', 'ADULT', 'CHILD'] },
+  { kind: 'refund', tender: 'CASH', pick: 0, tickets: 1, types: ['ADULT'] },
+  { kind: 'exchange', tender: 'CASH', pick: 0, tickets: 1, types: ['ADULT', 'SENIOR'] },
+  { kind: 'exchange', tender: 'CARD', pick: 1, tickets: 3, types: ['ADULT', 'ADULT', 'SENIOR'] },
+  { kind: 'refund', tender: 'CARD', pick: 2, tickets: 2, types: ['ADULT'] },
+  { kind: 'exchange', tender: 'CARD', pick: 2, tickets: 3, types: ['CHILD'] },
+];
+
 /** A manager who works at a counter, and the orders that came of it. */
 interface Counter {
   readonly cards: CardOffice;
@@ -125,9 +135,16 @@ it(
         const shift = await cards.office.services.shifts.current(manager);
         expect(shift && (await cards.office.services.shifts.expected(shift)).amount).toBe(10_000);
       }),
-      { numRuns: 8 },
+      { numRuns: 8, examples: [[dearerAndDearer]] },
     );
     // The runs were about something.
-    for (const wanted of ['PAID', 'PARTIALLY_REFUNDED']) expect(answers).toContain(wanted);
+    expect(answers.slice(0, dearerAndDearer.length)).toEqual([
+      'PAID',
+      'PARTIALLY_REFUNDED',
+      'PAID',
+      'PENDING_PAYMENT',
+      'PARTIALLY_REFUNDED',
+      'PAID',
+    ]);
   },
 );

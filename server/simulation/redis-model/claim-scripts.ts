@@ -16,13 +16,14 @@ export function claim(step: ShowtimeStep, parameters: readonly string[]): Reply 
   const state = stateText as SeatState;
   const seats = parseSeats(seatList);
   const map = step.readMap();
-  rememberForRebuild(step, map, seats, state, Number(pendingMs));
+  rememberForRebuild(step, map, seats, { state, fence, pendingMs: Number(pendingMs) });
   if (!map) return [ok];
   step.freeOverdue(map);
-  const claimed = seats.filter((seat) => !isDecidedAlready(step, seat, Number(fence), state));
-  if (state !== seatStates.LOCKED) markFences(step, 'sold', claimed, fence);
+  const claimed = seats.filter((seat) => !isDecidedAlready(step, seat, fence, state));
   const found = step.readHold(holdId);
   const own = found?.fence === fence ? found : undefined;
+  revokeForeignHolds(step, map, claimed, own);
+  mark(step, 'claim', claimed, claimText(state, fence));
   const changed = claimed.filter((seat) => stateOf(map, seat) !== state);
   if (changed.length > 0) {
     setStates(map, changed, state);
@@ -33,7 +34,6 @@ export function claim(step: ShowtimeStep, parameters: readonly string[]): Reply 
     step.writeHold({ ...own, state: 'LOCKED', lockedAt: own.lockedAt ?? step.nowMs, waitsUntil: Number(waitsUntil) });
   } else if (own && state === seatStates.LOCKED) step.removeHold(own);
   else if (own) step.removeAndFree(map, own);
-  revokeForeignHolds(step, map, claimed, own);
   return [ok, ...step.ended];
 }
 
@@ -41,22 +41,22 @@ function rememberForRebuild(
   step: ShowtimeStep,
   map: LiveMap | undefined,
   seats: readonly number[],
-  state: SeatState,
-  pendingMs: number,
+  claimed: { readonly state: SeatState; readonly fence: string; readonly pendingMs: number },
 ): void {
   const { keyspace, controls } = step.parts;
   if (map && !keyspace.exists(step.rebuildKey)) return;
   if (controls.withoutPendingClaims === true) return;
-  for (const seat of seats) {
-    const isSold = keyspace.hash(step.pendingKey).get(String(seat)) === seatStates.BOOKED;
-    if (state !== seatStates.LOCKED || !isSold) keyspace.setFields(step.pendingKey, { [String(seat)]: state });
+  const { state, fence, pendingMs } = claimed;
+  for (const seat of seats.map(String)) {
+    if (!isNews(state, fence, keyspace.hash(step.pendingKey).get(seat))) continue;
+    keyspace.setFields(step.pendingKey, { [seat]: claimText(state, fence) });
   }
   keyspace.expireAt(step.pendingKey, step.nowMs + pendingMs);
 }
 
-function isDecidedAlready(step: ShowtimeStep, seat: number, fence: number, state: SeatState): boolean {
-  const isFreed = step.parts.controls.withoutFreedFences !== true && fence <= fenceOf(step, 'freed', seat, -1);
-  return isFreed || (state === seatStates.LOCKED && fence <= fenceOf(step, 'sold', seat, -1));
+function isDecidedAlready(step: ShowtimeStep, seat: number, fence: string, state: SeatState): boolean {
+  const isFreed = step.parts.controls.withoutFreedFences !== true && Number(fence) <= freedFence(step, seat);
+  return isFreed || !isNews(state, fence, marked(step, 'claim', seat));
 }
 
 /** Only a map that lost its locks can have a foreign hold on a claimed seat. */
@@ -78,18 +78,23 @@ export function freeSeats(step: ShowtimeStep, parameters: readonly string[]): Re
   const [holdId = '', fence = '', seatList = '', from = ''] = parameters;
   const { keyspace, controls } = step.parts;
   const seats = parseSeats(seatList);
+  const isOver = (last: string | undefined): boolean => last === undefined || Number(last.slice(1)) <= Number(fence);
   if (controls.withoutRestartedRebuilds !== true) keyspace.delete(step.rebuildKey);
-  for (const seat of seats) keyspace.deleteField(step.pendingKey, String(seat));
+  for (const seat of seats.map(String)) {
+    if (isOver(keyspace.hash(step.pendingKey).get(seat))) keyspace.deleteField(step.pendingKey, seat);
+  }
   const map = step.readMap();
   if (!map) return [ok, 0];
   step.freeOverdue(map);
   const found = step.readHold(holdId);
   const own = found?.fence === fence ? found : undefined;
   if (own) step.removeHold(own);
-  const heldSeats = new Set(step.holds.flatMap((each) => each.seats));
-  const ours = seats.filter((seat) => fenceOf(step, 'sold', seat, 0) <= Number(fence));
-  markFences(step, 'freed', ours, fence);
-  const freed = ours.filter((seat) => stateOf(map, seat) === from && !heldSeats.has(seat));
+  const held = new Set(step.holds.flatMap((each) => each.seats));
+  const ours = seats.filter((seat) => isOver(marked(step, 'claim', seat)));
+  const news = ours.filter((seat) => Number(fence) > freedFence(step, seat));
+  mark(step, 'freed', news, fence);
+  const states: readonly string[] = [from, seatStates.LOCKED];
+  const freed = ours.filter((seat) => states.includes(stateOf(map, seat)) && !held.has(seat));
   if (freed.length > 0) {
     setStates(map, freed, seatStates.FREE);
     step.publishChange(map, freed);
@@ -100,7 +105,7 @@ export function freeSeats(step: ShowtimeStep, parameters: readonly string[]): Re
 
 /** `commit-rebuild.lua` */
 export function commitRebuild(step: ShowtimeStep, parameters: readonly string[]): Reply {
-  const [token, packed = '', minimumFence, expireAtMs] = parameters;
+  const [token, packed = '', minimumFence, expireAtMs, fences = ''] = parameters;
   const { keyspace, nowMicros } = step.parts;
   if (keyspace.text(step.rebuildKey) !== token) return [superseded];
   step.freeOverdue(undefined);
@@ -111,30 +116,68 @@ export function commitRebuild(step: ShowtimeStep, parameters: readonly string[])
     packed,
     fence: Math.max(Number(old.get('fence') ?? 0), Number(minimumFence)),
   };
-  for (const [seat, state] of keyspace.hash(step.pendingKey)) setStates(map, [Number(seat)], state as SeatState);
-  for (const each of step.holds) {
-    const freeSeatsOfHold = each.seats.filter((seat) => stateOf(map, seat) === seatStates.FREE);
-    map.fence = Math.max(map.fence, Number(each.fence));
-    if (each.state === 'LOCKED') setStates(map, freeSeatsOfHold, seatStates.LOCKED);
-    else if (freeSeatsOfHold.length === each.seats.length) setStates(map, freeSeatsOfHold, seatStates.HELD);
-    else {
-      step.removeHold(each);
-      step.recordEvent('hold.revoked', each, each.seats, 'the map was rebuilt');
-    }
-  }
+  installClaims(step, map, fences);
+  for (const hold of step.holds) keepOrRevoke(step, map, hold);
   keyspace.setFields(step.mapKey, { epoch: map.epoch });
   step.publishChange(map, []);
+  const { epoch, fence } = map;
+  step.recordEvent('map.rebuilt', { holdId: '', fence: String(fence) }, [], `${epoch} ${map.packed}`);
   keyspace.expireAt(step.mapKey, Number(expireAtMs));
   keyspace.delete(step.rebuildKey);
   keyspace.delete(step.pendingKey);
   return [ok, map.epoch, ...step.ended];
 }
 
-function fenceOf(step: ShowtimeStep, kind: 'sold' | 'freed', seat: number, otherwise: number): number {
-  return Number(step.parts.keyspace.hash(step.mapKey).get(`${kind}:${seat}`) ?? otherwise);
+/** The claims that were read, and over them those that were committed meanwhile. */
+function installClaims(step: ShowtimeStep, map: LiveMap, fences: string): void {
+  const { keyspace, controls } = step.parts;
+  const read = controls.withoutClaimFences === true ? [] : fences.matchAll(/(\d+):(\d+)/g);
+  const claims = new Map(
+    Array.from(read, ([, seat = '', fence = '']) => [seat, claimText(stateOf(map, Number(seat)), fence)]),
+  );
+  for (const [seat, claimed] of keyspace.hash(step.pendingKey)) {
+    const state = claimed.charAt(0) as SeatState;
+    if (!isNews(state, claimed.slice(1), claims.get(seat))) continue;
+    setStates(map, [Number(seat)], state);
+    claims.set(seat, claimed);
+  }
+  for (const [seat, claimed] of claims) mark(step, 'claim', [Number(seat)], claimed);
 }
 
-function markFences(step: ShowtimeStep, kind: 'sold' | 'freed', seats: readonly number[], fence: string): void {
+/** Holds of a map that wasn't lost go on, unless the claims say otherwise; a payment always does. */
+function keepOrRevoke(step: ShowtimeStep, map: LiveMap, hold: HoldRecord): void {
+  const own = hold.seats.filter((seat) => stateOf(map, seat) === seatStates.FREE);
+  map.fence = Math.max(map.fence, Number(hold.fence));
+  if (hold.state === 'LOCKED') setStates(map, own, seatStates.LOCKED);
+  else if (own.length === hold.seats.length) setStates(map, own, seatStates.HELD);
+  else {
+    step.removeHold(hold);
+    step.recordEvent('hold.revoked', hold, hold.seats, 'the map was rebuilt');
+  }
+}
+
+function claimText(state: string, fence: string): string {
+  return `${state}${fence}`;
+}
+
+/** Whether a claim is news after another of the same seat: a later one, or the sale that came of a lock. */
+function isNews(state: SeatState, fence: string, last: string | undefined): boolean {
+  if (last === undefined) return true;
+  const [lastState, lastFence] = [last.charAt(0), Number(last.slice(1))];
+  if (Number(fence) !== lastFence) return Number(fence) > lastFence;
+  return state !== seatStates.LOCKED || lastState === seatStates.LOCKED;
+}
+
+function freedFence(step: ShowtimeStep, seat: number): number {
+  return Number(marked(step, 'freed', seat) ?? -1);
+}
+
+/** What the map remembers of a seat beside its state. */
+function marked(step: ShowtimeStep, kind: 'claim' | 'freed', seat: number): string | undefined {
+  return step.parts.keyspace.hash(step.mapKey).get(`${kind}:${seat}`);
+}
+
+function mark(step: ShowtimeStep, kind: 'claim' | 'freed', seats: readonly number[], value: string): void {
   if (seats.length === 0) return;
-  step.parts.keyspace.setFields(step.mapKey, Object.fromEntries(seats.map((seat) => [`${kind}:${seat}`, fence])));
+  step.parts.keyspace.setFields(step.mapKey, Object.fromEntries(seats.map((seat) => [`${kind}:${seat}`, value])));
 }

@@ -27,7 +27,8 @@ function holdReply(step: ShowtimeStep, hold: HoldRecord): Reply {
 
 /** `hold.lua` */
 export function hold(step: ShowtimeStep, parameters: readonly string[]): Reply {
-  const [holdId = '', seatList = '', ttlMs, maximumMs, session = '', actor = '', station = ''] = parameters;
+  const [holdId = '', seatList = '', ttlMs, maximumMs, session = '', actor = '', station = '', actorId = ''] =
+    parameters;
   return withLiveMap(step, (map) => {
     const seats = parseSeats(seatList);
     const existing = step.readHold(holdId);
@@ -49,6 +50,7 @@ export function hold(step: ShowtimeStep, parameters: readonly string[]): Reply {
       deadline: step.nowMs + Number(maximumMs),
       session,
       actor,
+      actorId,
       station,
       state: 'HELD',
     };

@@ -50,6 +50,8 @@ export function connectRedisModel(model: RedisModel, requests: Requests): RedisC
         if (mode === 'GT' && at > (keyspace.expiryOf(key) ?? Infinity)) keyspace.expireAt(key, at);
       }),
     publish: (channel: string, message: string) => send('PUBLISH', [channel, message], () => 0),
+    xRange: (key: string) =>
+      send('XRANGE', key, () => keyspace.stream(key).map(({ id, fields }) => ({ id, message: fields }))),
     xAdd: (key: string, _id: '*', fields: Readonly<Record<string, string>>) =>
       send('XADD', fields, () => {
         const stream = keyspace.stream(key);

@@ -11,6 +11,7 @@ export interface HoldRecord {
   deadline: number;
   session: string;
   actor: string;
+  actorId: string;
   station: string;
   state: 'HELD' | 'LOCKED';
   token?: string | undefined;
@@ -38,6 +39,8 @@ export interface ScriptControls {
   readonly withoutFreedFences?: boolean;
   /** A rebuild under way doesn't hear of claims that are committed meanwhile. */
   readonly withoutPendingClaims?: boolean;
+  /** A rebuilt map doesn't know the fences of its claims. */
+  readonly withoutClaimFences?: boolean;
   /** A rebuild under way doesn't hear of claims that are given back meanwhile. */
   readonly withoutRestartedRebuilds?: boolean;
   /** `hold` takes seats that somebody else has. */
@@ -136,7 +139,7 @@ export class ShowtimeStep {
     seats: readonly number[],
     reason = '',
   ): void {
-    const { holdId, fence, session = '', actor = '', station = '' } = hold;
+    const { holdId, fence, session = '', actor = '', actorId = '', station = '' } = hold;
     const stream = this.#keyspace.stream(this.#eventsKey);
     stream.push({
       id: `${this.nowMs}-${stream.length}`,
@@ -148,6 +151,7 @@ export class ShowtimeStep {
         seats: seats.join(','),
         session,
         actor,
+        actorId,
         station,
         at: String(this.nowMs),
         reason,

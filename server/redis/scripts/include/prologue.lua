@@ -139,6 +139,20 @@ local function freeOverdue(map)
   return #overdue
 end
 
+-- Claims of a seat, as the map and a rebuild remember the last one: its state, then its fence.
+local function claimText(state, fence)
+  return state .. integer(tonumber(fence))
+end
+
+-- Whether a claim is news after another of the same seat: a later one, or the sale that came of a lock.
+local function isNews(state, fence, last)
+  if not last then
+    return true
+  end
+  local lastState, lastFence = string.sub(last, 1, 1), tonumber(string.sub(last, 2))
+  return tonumber(fence) > lastFence or (tonumber(fence) == lastFence and (state ~= LOCKED or lastState == LOCKED))
+end
+
 local function endedReply(reply)
   for _, value in ipairs(ended) do
     reply[#reply + 1] = value

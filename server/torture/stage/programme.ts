@@ -1,0 +1,147 @@
+import {
+  asId,
+  type AuditoriumId,
+  type CinemaId,
+  type MovieId,
+  type ShowtimeId,
+} from '#shared/domain/ids.ts';
+import type { PriceList } from '#shared/domain/pricing.ts';
+import { seatPlan, type SeatPlan, type Showtime } from '../../domain/showtime.ts';
+import type { CatalogRepository } from '../../mongo/catalog-repository.ts';
+import { isPartDown } from '../../services/part-down.ts';
+import type { Dice } from '../../simulation/engine/dice.ts';
+import { plainLayout } from '../../testing/fixture-cinema.ts';
+
+const cinemaId = asId<CinemaId>('torture');
+const movieId = asId<MovieId>('torture');
+
+export const ticketTypes = ['ADULT', 'CHILD', 'SENIOR'] as const;
+const amounts = { ADULT: 1_350, CHILD: 750, SENIOR: 1_105 } as const;
+
+/** What the dearest ticket costs, in minor units. */
+export const highestPrice = amounts.ADULT;
+
+const prices: PriceList = {
+  currency: 'EUR',
+  taxBasisPoints: 550,
+  prices: ticketTypes.map((ticketType) => ({ ticketType, seatKind: 'STANDARD', amount: amounts[ticketType] })),
+};
+
+/** Rows of ten seats in an auditorium: few, so that many want the same. */
+const auditoriums = [1, 2, 4, 8] as const;
+
+/** Showtimes that are sold at the same time. */
+const onSale = 6;
+
+/** So many refusals in a row, and a showtime counts as sold out. */
+const patience = 40;
+
+/** A showtime on sale. */
+export interface Offer {
+  readonly showtime: Showtime;
+  readonly plan: SeatPlan;
+}
+
+interface Running extends Offer {
+  refusals: number;
+}
+
+/** What is sold: a few showtimes at a time, some of which begin soon; a new one comes for one that is sold out. */
+export class Programme {
+  readonly #catalog: CatalogRepository;
+  readonly #dice: Dice;
+  readonly #all: Running[] = [];
+  readonly #running: Running[] = [];
+  #growing: Promise<void> | undefined;
+
+  private constructor(catalog: CatalogRepository, dice: Dice) {
+    this.#catalog = catalog;
+    this.#dice = dice;
+  }
+
+  /** Puts a cinema into the database. */
+  static async open(catalog: CatalogRepository, dice: Dice): Promise<Programme> {
+    const programme = new Programme(catalog, dice);
+    await catalog.putCinema({
+      id: cinemaId,
+      name: 'Torture',
+      serialPrefix: 'T',
+      address: '1 Rack Street',
+      taxId: 'none',
+      timeZone: 'Europe/Paris',
+      currency: 'EUR',
+    });
+    for (const rows of auditoriums) {
+      const auditorium = { id: auditoriumOf(rows), cinemaId, number: rows, name: `${rows} rows`, seatCount: rows * 10 };
+      await catalog.putAuditorium(auditorium, plainLayout(rows));
+    }
+    while (programme.#running.length < onSale) await programme.#add();
+    return programme;
+  }
+
+  /** All showtimes that there ever were. */
+  get all(): readonly Offer[] {
+    return this.#all;
+  }
+
+  /** Somebody's choice. */
+  choose(dice: Dice): Offer {
+    return dice.oneOf(this.#running);
+  }
+
+  offerOf(showtimeId: string): Offer | undefined {
+    return this.#all.find(({ showtime }) => showtime.id === showtimeId);
+  }
+
+  /** Seats of it were held. */
+  succeeded({ showtime }: Offer): void {
+    const found = this.#running.find((each) => each.showtime.id === showtime.id);
+    if (found) found.refusals = 0;
+  }
+
+  /** Seats of it weren't to be had; `isClosed`: nor will they ever be. */
+  refused({ showtime }: Offer, isClosed: boolean): void {
+    const found = this.#running.find((each) => each.showtime.id === showtime.id);
+    if (!found) return;
+    found.refusals += isClosed ? patience : 1;
+    if (found.refusals >= patience) this.#growing ??= this.#replace(found).finally(() => (this.#growing = undefined));
+  }
+
+  async #replace(soldOut: Running): Promise<void> {
+    try {
+      await this.#add();
+      this.#running.splice(this.#running.indexOf(soldOut), 1);
+    } catch (error) {
+      // The database was just killed; the next refusal tries again.
+      if (!isPartDown(error)) throw error;
+    }
+  }
+
+  async #add(): Promise<void> {
+    const rows = this.#dice.oneOf(auditoriums);
+    const beginsSoon = this.#dice.chance(0.25);
+    const startsIn = beginsSoon ? this.#dice.between(10_000, 40_000) : this.#dice.between(2 * 3_600_000, 4 * 3_600_000);
+    const startsAt = new Date(Date.now() + startsIn);
+    const showtime: Showtime = {
+      id: asId<ShowtimeId>(`show-${this.#all.length + 1}`),
+      cinemaId,
+      movieId,
+      auditoriumId: auditoriumOf(rows),
+      layoutVersion: 1,
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + 6_000_000),
+      formats: ['2D'],
+      spokenLanguage: 'en',
+      subtitleLanguage: null,
+      prices,
+    };
+    await this.#catalog.putShowtime(showtime);
+    const offer = { showtime, plan: seatPlan(plainLayout(rows)), refusals: 0 };
+    this.#all.push(offer);
+    this.#running.push(offer);
+  }
+}
+
+function auditoriumOf(rows: number): AuditoriumId {
+  return asId<AuditoriumId>(`auditorium-${rows}`);
+}
