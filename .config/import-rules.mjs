@@ -53,7 +53,13 @@ export const folderRules = [
 ];
 
 /** Where a package may be imported; one that isn't listed may be anywhere. `node:` stands for Node's own modules. */
-const serverPrograms = ['server/compose.ts', 'server/stack.ts', 'server/bench/', 'server/simulation/'];
+const serverPrograms = [
+  'server/compose.ts',
+  'server/stack.ts',
+  'server/bench/',
+  'server/simulation/',
+  'server/torture/',
+];
 const windows = ['app/main/', 'app/preload/', 'app/host/', 'app/e2e/'];
 export const packageRules = {
   mongodb: ['server/mongo/', 'server/embedded/', ...serverPrograms],
@@ -66,7 +72,7 @@ export const packageRules = {
   '@apollo/server': ['server/graphql/', 'server/bench/'],
   '@apollo/client': ['app/renderer/'],
   graphql: ['server/graphql/', 'server/bench/', 'app/renderer/', 'app/e2e/'],
-  'graphql-ws': ['server/graphql/', 'server/bench/', 'app/renderer/', 'app/e2e/'],
+  'graphql-ws': ['server/graphql/', 'server/bench/', 'server/torture/', 'app/renderer/', 'app/e2e/'],
   react: ['app/renderer/'],
   'react-dom': ['app/renderer/'],
   zustand: ['app/renderer/'],

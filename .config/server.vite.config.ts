@@ -14,5 +14,7 @@ export default nodeProgram({
     'raw-broadcast': 'server/bench/raw-broadcast.ts',
     'abuse-source': 'server/bench/abuse-source.ts',
     'audit-read': 'server/bench/audit-read.ts',
+    torture: 'server/torture/main.ts',
+    'engine-holder': 'server/embedded/lifecycle/engine-holder.ts',
   },
 });

@@ -11,7 +11,8 @@ const patienceMs = 10_000;
 
 /**
  * Runs one of the server's programs: reads the settings, starts, and stops in good order on SIGTERM, SIGINT, or when the
- * program that started it is gone. A wrong setting or a taken port is one clear line on stderr and exit code 2.
+ * program that started it is gone. A wrong setting or a taken port is one clear line on stderr and exit code 2; a database
+ * that doesn't answer is exit code 1.
  */
 export async function runProgram<Settings extends Pick<Config, 'logLevel'>>(
   name: string,
@@ -25,7 +26,8 @@ export async function runProgram<Settings extends Pick<Config, 'logLevel'>>(
     stopOnSignals(running, log);
   } catch (error) {
     process.stderr.write(`${name}: ${describe(error)}\n`);
-    process.exit(2);
+    // Whoever keeps it running may try again what only the present moment is to blame for: a database on its way up.
+    process.exit(isPlainFault(error) ? 2 : 1);
   }
 }
 
@@ -61,10 +63,14 @@ const plainFaults: ReadonlySet<string> = new Set([
   'JournalDamagedError',
 ]);
 
+function isPlainFault(error: unknown): boolean {
+  return error instanceof Error && plainFaults.has(error.name);
+}
+
 /** Expected faults are one line; a bug keeps its stack. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (plainFaults.has(error.name)) return error.message;
+  if (isPlainFault(error)) return error.message;
   if (['MongoServerSelectionError', 'ConnectionTimeoutError'].includes(error.name)) {
     return `A database does not answer: ${error.message}`;
   }

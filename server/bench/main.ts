@@ -17,8 +17,8 @@ const chosen = benchmarks.filter(({ name }) => names.length === 0 || names.inclu
 
 await using office = await openBenchOffice(say);
 const results = [];
-for (const { name, doing, run } of chosen) {
-  say(`${doing} …`);
-  results.push({ name, figures: await run(office) });
+for (const benchmark of chosen) {
+  say(`${benchmark.doing} …`);
+  results.push({ name: benchmark.name, figures: await benchmark.run(office) });
 }
 process.stdout.write(`${JSON.stringify(results)}\n`);

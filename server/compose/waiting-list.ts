@@ -9,6 +9,7 @@ import { EntryCodes } from '../services/waiting-list/entry-codes.ts';
 import { FreedSeats } from '../services/waiting-list/freed-seats.ts';
 import { OfferService } from '../services/waiting-list/offer-service.ts';
 import { SeatOffers } from '../services/waiting-list/seat-offers.ts';
+import { WaitingListEntrance } from '../services/waiting-list/waiting-list-entrance.ts';
 import { WaitingListService } from '../services/waiting-list/waiting-list-service.ts';
 import { WaitingListSweep } from '../services/waiting-list/waiting-list-sweep.ts';
 import type { Repositories } from './repositories.ts';
@@ -28,10 +29,12 @@ interface WaitingListParts {
 export function composeWaitingList({ config, repositories, ...parts }: WaitingListParts) {
   const times = { offerMs: config.waitingListOfferMs, releaseMs: config.reservationReleaseMs };
   const common = { ...repositories, ...parts, ...times };
-  const lists = new WaitingListService({ ...common, codes: new EntryCodes(config.accessTokenSecret) });
+  const codes = new EntryCodes(config.accessTokenSecret);
+  const lists = new WaitingListService({ ...common, codes });
   const offers = new SeatOffers(common);
   return {
     waitingLists: lists,
+    waitingListEntrance: new WaitingListEntrance({ ...common, lists, codes }),
     seatOffers: offers,
     offers: new OfferService({ ...common, lists }),
     freedSeats: new FreedSeats({ ...common, offers }),

@@ -53,14 +53,13 @@ export function headText({ seq, hash }: ChainHead): string {
 }
 
 /** What is put on an entry when it is recorded and sealed. */
-export const sealFields = ['proof', 'seq', 'hash', 'sealedAt'] as const satisfies readonly (keyof RecordedEntry)[];
-const isSealField: ReadonlySet<string> = new Set(sealFields);
+const sealFields: ReadonlySet<string> = new Set<keyof RecordedEntry>(['proof', 'seq', 'hash', 'sealedAt']);
 
 /** All that an entry says, as one text; what was put on it when it was recorded and sealed is not part of it. */
 export function factsText(entry: AuditEntry): string {
   return objectText(
     entry,
-    Object.keys(entry).filter((name) => !isSealField.has(name)),
+    Object.keys(entry).filter((name) => !sealFields.has(name)),
   );
 }
 

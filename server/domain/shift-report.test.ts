@@ -24,6 +24,7 @@ const shift: Shift = {
   closedAt: at,
   closedBy: 'Mia',
   counted: euros(9_700),
+  closingKey: null,
 };
 
 function movement(kind: CashMovement['kind'], amount: number, index: number): CashMovement {

@@ -18,11 +18,13 @@ export interface Shift {
   readonly ticketCount: number;
   /** How many movements other than sales it has seen. */
   readonly movementCount: number;
-  /** These three are null while it is open. */
+  /** These four are null while it is open. */
   readonly closedAt: Date | null;
   readonly closedBy: string | null;
   /** What was found in the drawer at the end, counted before anybody was told what should be there. */
   readonly counted: Money | null;
+  /** The idempotency key of the request that closed it, if it had one: `<staffId>:<key>`. */
+  readonly closingKey: string | null;
 }
 
 /** Money into (positive) or out of (negative) a drawer. Written once, never edited. */

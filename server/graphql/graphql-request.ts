@@ -3,6 +3,12 @@ import { GraphQLError } from 'graphql';
 import { readBody } from '../http/request-body.ts';
 import { refuseVariables } from './limits/variable-limits.ts';
 
+// Made once: an error takes note of where it was made, which is dear, and here says nothing.
+const notJson = badRequest('Send operations as application/json.', 415);
+const tooLarge = badRequest('The request is too large.', 413);
+const notUtf8 = badRequest('Send operations in UTF-8.', 400);
+const notAnOperation = badRequest('A request is a JSON object with a query, and variables if it has any.', 400);
+
 /** An operation as a client asks for it. */
 export interface OperationRequest {
   readonly query: string | undefined;
@@ -11,16 +17,18 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The largest request that is read, in bytes: what the limits of a document and its variables come to. */
+const maximumBytes = 96 * 1_024;
+
 /** Only JSON: a form on a foreign page can't send that without asking first. */
 const mediaType = /^application\/json\s*(?:;|$)/i;
 
 /** Reads the operation of a request; gives what is wrong with it otherwise. Rejects when the sender goes away. */
 export async function readOperation(request: IncomingMessage): Promise<OperationRequest | GraphQLError> {
-  if (!mediaType.test(request.headers['content-type'] ?? ''))
-    return badRequest('Send operations as application/json.', 415);
-  const body = await readBody(request);
-  if (body.kind === 'too-large') return badRequest('The request is too large.', 413);
-  if (!body.isUtf8) return badRequest('Send operations in UTF-8.', 400);
+  if (!mediaType.test(request.headers['content-type'] ?? '')) return notJson;
+  const body = await readBody(request, maximumBytes);
+  if (body.kind === 'too-large') return tooLarge;
+  if (!body.isUtf8) return notUtf8;
   return operationOf(parseJson(body.text));
 }
 
@@ -33,10 +41,10 @@ interface Incoming {
 
 /** Looked at by hand because every operation passes here; what is in the variables GraphQL itself checks. */
 export function operationOf(value: unknown): OperationRequest | GraphQLError {
-  if (!isRecord(value)) return notAnOperation();
+  if (!isRecord(value)) return notAnOperation;
   const { query, operationName, variables, extensions }: Incoming = value;
   if (!isOptional(query, isText) || !isOptional(operationName, isText) || !isOptional(variables, isRecord))
-    return notAnOperation();
+    return notAnOperation;
   const fault = variables && refuseVariables(variables);
   if (fault) return fault;
   return {
@@ -73,10 +81,6 @@ function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function notAnOperation(): GraphQLError {
-  return badRequest('A request is a JSON object with a query, and variables if it has any.', 400);
 }
 
 function badRequest(message: string, status: number): GraphQLError {

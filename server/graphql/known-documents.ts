@@ -64,15 +64,16 @@ export class KnownDocuments {
     const named = sha256Hash === undefined ? undefined : trusted.get(sha256Hash);
     if (named) return named;
     // The text that may come with a hash is for a server that doesn't know the hash.
-    if (!query) return { refused: [sha256Hash === undefined ? nothingNamed() : unknownHash(requiresTrusted)] };
-    if (query.length > operationLimits.characters)
-      return { refused: [overLimit('too long a text', 'characters', operationLimits.characters)] };
+    const unlisted = sha256Hash === undefined ? unlistedText : unlistedHash;
+    if (!query)
+      return { refused: [sha256Hash === undefined ? nothingNamed : requiresTrusted ? unlisted : unknownHash] };
+    if (query.length > operationLimits.characters) return { refused: [tooLong] };
     const known = this.#freeForm.get(query);
     if (known) return known;
     const hash = hashOf(query);
     const listed = trusted.get(hash);
     if (listed) return listed;
-    if (requiresTrusted) return { refused: [sha256Hash === undefined ? freeForm() : unknownHash(true)] };
+    if (requiresTrusted) return { refused: [unlisted] };
     return this.#read(query, hash);
   }
 
@@ -97,6 +98,23 @@ export class KnownDocuments {
   }
 }
 
+// Made once: an error takes note of where it was made, which is dear, and here says nothing.
+const nothingNamed = badRequest(
+  'A request names an operation: by its query, or by the hash of a trusted document.',
+  'BAD_REQUEST',
+);
+/** With the code at which Apollo's clients send the text. */
+const unknownHash = new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
+const unlistedHash = badRequest(
+  'This program is of another version than the server. Update it, then try again.',
+  'PERSISTED_QUERY_NOT_IN_LIST',
+);
+const unlistedText = badRequest(
+  'This server only runs the operations of its own programs. Explore the API on a development server.',
+  'QUERY_NOT_IN_SAFELIST',
+);
+const tooLong = overLimit('too long a text', 'characters', operationLimits.characters);
+
 /** Parses a text that isn't too large; gives what is wrong with it otherwise. */
 function parseWithin(text: string): DocumentNode | GraphQLError {
   try {
@@ -120,25 +138,4 @@ function badRequest(message: string, code: string, fault?: GraphQLError): GraphQ
     positions: fault?.positions ?? null,
     extensions: { code, http: { status: 400 } },
   });
-}
-
-function nothingNamed(): GraphQLError {
-  return badRequest('A request names an operation: by its query, or by the hash of a trusted document.', 'BAD_REQUEST');
-}
-
-/** The code makes Apollo's clients send the text, which helps only where texts are run. */
-function unknownHash(requiresTrusted: boolean): GraphQLError {
-  if (!requiresTrusted)
-    return new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
-  return badRequest(
-    'This program is of another version than the server. Update it, then try again.',
-    'PERSISTED_QUERY_NOT_IN_LIST',
-  );
-}
-
-function freeForm(): GraphQLError {
-  return badRequest(
-    'This server only runs the operations of its own programs. Explore the API on a development server.',
-    'QUERY_NOT_IN_SAFELIST',
-  );
 }

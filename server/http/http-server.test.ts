@@ -116,6 +116,32 @@ describe('clients that take their time', () => {
   });
 });
 
+it('whoever asks too often is told when to come back, and others are served', async () => {
+  const store = {
+    take: async ({ bucket, most }: { readonly bucket: string; readonly most: number }) =>
+      bucket.endsWith(':203.0.113.9') ? { tokens: 0, waitMs: 1_500 } : { tokens: most, waitMs: 0 },
+  };
+  const limited = createHttpServer({
+    routes,
+    corsOrigins: [],
+    proxies: 1,
+    limits: new RateLimitService({ store: store as never }),
+    log: createLog('test', 'silent'),
+  });
+  const limitedPort = await listen(limited, '127.0.0.1', 0);
+  const get = (address: string) =>
+    fetch(`http://127.0.0.1:${limitedPort}/fine`, { headers: { 'x-forwarded-for': address } });
+  try {
+    const refused = await get('203.0.113.9');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('2');
+    expect((await get('203.0.113.10')).status).toBe(200);
+  } finally {
+    limited.closeAllConnections();
+    limited.close();
+  }
+});
+
 describe('requests that are no good', () => {
   it.each([
     ['no HTTP', 'HELLO\r\n\r\n', 400],

@@ -26,6 +26,7 @@ class HeadMoved extends Error {}
 /** The sealed chain: its head, its links, and the notes of where it ended. */
 export class AuditChainRepository {
   readonly #mongo: Mongo;
+  readonly #reader = new AuditLinkReader();
 
   constructor(mongo: Mongo) {
     this.#mongo = mongo;
@@ -111,10 +112,9 @@ export class AuditChainRepository {
   }
 
   async #read(filter: Filter<Stored<RecordedEntry>>, options: FindOptions): Promise<readonly ChainLink[]> {
-    const reader = new AuditLinkReader();
     const cursor = this.#mongo.collections.auditEntries.find(filter, { ...options, raw: true });
     const documents = (await cursor.toArray()) as unknown as readonly Uint8Array[];
-    return documents.map((bytes) => reader.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+    return documents.map((bytes) => this.#reader.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
   }
 
   /** Notes of where the chain ended, after one number up to another, in their order. */

@@ -95,6 +95,11 @@ describe("an entry's link", () => {
     expect(facts('0'.repeat(24))).not.toBe(facts('1'.repeat(24)));
   });
 
+  it('has no time of its seal when that is no instant', () => {
+    const entry = toDocument(recorded({}));
+    expect(reader.read(bytesOf({ ...entry, sealedAt: entry.sealedAt?.getTime() })).sealedAt).toBeNaN();
+  });
+
   it('is read from a document that has none of its fields, or all of them wrong', () => {
     const nothing = { seq: Number.NaN, id: '', proof: '', sealedAt: Number.NaN, hash: '' };
     expect(reader.read(bytesOf({}))).toMatchObject(nothing);

@@ -2,7 +2,16 @@ import { hash } from 'node:crypto';
 import { BSON } from 'mongodb';
 import { factsText, type ChainLink } from '../domain/audit-chain.ts';
 import type { RecordedEntry } from '../domain/audit-entry.ts';
-import { BsonText, elementsOf, isNamed, NotPlainError, numberOf, stringOf, type Element } from './bson-text.ts';
+import {
+  BsonText,
+  elementsOf,
+  instantOf,
+  isNamed,
+  NotPlainError,
+  numberOf,
+  stringOf,
+  type Element,
+} from './bson-text.ts';
 import type { Stored } from './collections.ts';
 import { fromDocument } from './documents.ts';
 
@@ -31,13 +40,12 @@ export class AuditLinkReader {
       else facts.push(element);
     }
     const text = (element: Element | undefined) => (element && stringOf(document, element)) ?? '';
-    const number = (element: Element | undefined) => (element && numberOf(document, element)) ?? Number.NaN;
     return {
-      seq: number(found.seq),
+      seq: (found.seq && numberOf(document, found.seq)) ?? Number.NaN,
       id: text(found.id),
       facts: hash('sha256', this.#text.write(document, facts)),
       proof: text(found.proof),
-      sealedAt: number(found.sealedAt),
+      sealedAt: (found.sealedAt && instantOf(document, found.sealedAt)) ?? Number.NaN,
       hash: text(found.hash),
     };
   }

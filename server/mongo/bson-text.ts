@@ -83,12 +83,15 @@ export function stringOf(bytes: Buffer, { type, value, end }: Element): string |
   return type === bsonType.string ? bytes.toString('utf8', value + 4, end - 1) : undefined;
 }
 
-/** The value of a number or a date (in epoch ms); undefined when it is something else. */
+/** The value of a number; undefined when it is something else. */
 export function numberOf(bytes: Buffer, { type, value }: Element): number | undefined {
   if (type === bsonType.int32) return bytes.readInt32LE(value);
-  if (type === bsonType.double) return bytes.readDoubleLE(value);
-  if (type === bsonType.date) return Number(bytes.readBigInt64LE(value));
-  return undefined;
+  return type === bsonType.double ? bytes.readDoubleLE(value) : undefined;
+}
+
+/** The value of a date in epoch ms; undefined when it is something else. */
+export function instantOf(bytes: Buffer, { type, value }: Element): number | undefined {
+  return type === bsonType.date ? Number(bytes.readBigInt64LE(value)) : undefined;
 }
 
 const character = {
@@ -162,7 +165,7 @@ export class BsonText {
         this.#writeText(bytes[value] === 1 ? 'true' : 'false');
         break;
       case bsonType.date:
-        this.#writeText(`{"$date":${JSON.stringify(new Date(numberOf(bytes, element) ?? Number.NaN))}}`);
+        this.#writeText(`{"$date":${JSON.stringify(new Date(instantOf(bytes, element) ?? Number.NaN))}}`);
         break;
       case bsonType.null:
         this.#writeText('null');

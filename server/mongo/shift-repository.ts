@@ -39,6 +39,12 @@ export class ShiftRepository {
     return document ? fromDocument<Shift>(document) : undefined;
   }
 
+  /** The shift of a person that a request with this key closed. */
+  async findClosed(staffId: StaffId, closingKey: string): Promise<Shift | undefined> {
+    const document = await this.#mongo.collections.shifts.findOne({ staffId, closingKey });
+    return document ? fromDocument<Shift>(document) : undefined;
+  }
+
   /** Newest first. */
   async page(criteria: ShiftCriteria, request: PageRequest): Promise<Page<Shift>> {
     return readPage<Shift>(this.#mongo.collections.shifts, filterOf(criteria), 'openedAt', request);
@@ -113,7 +119,7 @@ export class ShiftRepository {
   /** Ends an open shift; undefined when it isn't open any more. From here on nothing finds its way into it. */
   async close(
     id: ShiftId,
-    closing: { readonly closedAt: Date; readonly closedBy: string; readonly counted: Money },
+    closing: Pick<Shift, 'closedAt' | 'closedBy' | 'counted' | 'closingKey'>,
     session: ClientSession,
   ): Promise<Shift | undefined> {
     return this.#changeOpen(id, { $set: { state: 'CLOSED', ...closing } }, session);

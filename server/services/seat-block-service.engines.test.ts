@@ -69,6 +69,20 @@ describe('blocked seats', () => {
     expect(await claimed(office, request.seatIds)).toEqual(['A2 BOOKED']);
   });
 
+  it('may also be such as were blocked before anything was held', async () => {
+    await using office = await openBoxOffice();
+    const { services, repositories, cinema } = office;
+    const { id: showtimeId } = cinema.showtime;
+    const house = { showtimeId, state: 'BLOCKED', orderId: null, holdId: null, fence: 0, lockedUntil: null } as const;
+    await repositories.claims.import([{ ...house, seatId: 'A1', seatIndex: 0 }]);
+    expect(await shown(office, 0, 2)).toBe('40');
+    const request = { showtimeId, seatIds: ['A1'], reason };
+    expectType(await services.blocks.unblock(office.actor('MANAGER'), request), 'SeatBlock');
+    expect(await shown(office, 0, 2)).toBe('00');
+    expectType(await services.blocks.block(office.actor('MANAGER'), request), 'SeatBlock');
+    expect(await shown(office, 0, 2)).toBe('40');
+  });
+
   it('stay blocked when Redis forgets them, and when the program dies before it told Redis', async () => {
     await using office = await openBoxOffice();
     const { services, cinema, locks } = office;

@@ -1,5 +1,4 @@
-import { v4 as randomUuid, v7 as uuid } from 'uuid';
-import { asId, type HoldId, type SessionId } from '#shared/domain/ids.ts';
+import { v7 as uuid } from 'uuid';
 import type { Seat } from '#shared/domain/seat.ts';
 import type { Actor } from '../domain/actor.ts';
 import { auditEntry } from '../domain/audit-entry.ts';
@@ -16,10 +15,12 @@ import { requestedSeats } from '../domain/seat-request.ts';
 import { seatIdsAt, type SeatPlan, type Showtime } from '../domain/showtime.ts';
 import type { AuditRepository } from '../mongo/audit-repository.ts';
 import type { ClaimRepository } from '../mongo/claim-repository.ts';
+import type { ShowSeatDocument } from '../mongo/collections.ts';
 import { ClaimRefused, inTransaction, type Mongo } from '../mongo/client.ts';
 import type { LiveHold, SeatLocks } from '../redis/seat-locks.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from '../log.ts';
+import { holdForHouse } from './house-hold.ts';
 import { endMistakenHold } from './mistaken-hold.ts';
 import { isPartDown } from './part-down.ts';
 import type { SeatMapService } from './seat-map-service.ts';
@@ -53,9 +54,6 @@ interface Dependencies {
 /** Two long rows. */
 const mostSeats = 60;
 
-/** Longer than the few steps of a block can take. */
-const holdMs = 60_000;
-
 /** What a request for seats turned out to mean. */
 interface Found {
   readonly showtime: Showtime;
@@ -82,7 +80,8 @@ export class SeatBlockService {
     if (taken.length > 0) return seatsUnavailable(taken.map(({ seatId }) => seatId));
     const wanted = seats.filter(({ id }) => claimed.every(({ seatId }) => seatId !== id));
     if (wanted.length > 0) {
-      const hold = await this.#hold(actor, showtime, wanted);
+      const indexes = wanted.map(({ index }) => index);
+      const hold = await holdForHouse(this.#dependencies, showtime, indexes, actor);
       if ('unavailable' in hold) return seatsUnavailable(seatIdsAt(plan, hold.unavailable));
       const refused = await this.#write(actor, found, wanted, hold);
       if (refused) return refused;
@@ -107,12 +106,7 @@ export class SeatBlockService {
       return { lifted };
     });
     if ('sold' in outcome) return seatsUnavailable(outcome.sold);
-    await this.#showOnceMore(showtime, async () => {
-      for (const { seatIndex, holdId, fence } of outcome.lifted) {
-        const claim = { showtimeId: showtime.id, seats: [seatIndex], holdId: holdId ?? '', fence: String(fence) };
-        await this.#dependencies.locks.free({ ...claim, from: 'BLOCKED' });
-      }
-    });
+    await this.#tellMap(showtime, () => this.#showFree(showtime, outcome.lifted));
     return present(found, false);
   }
 
@@ -123,36 +117,6 @@ export class SeatBlockService {
     if (!found) return { failure: notFound('showtime', showtimeId) };
     const requested = requestedSeats(found.plan, seatIds, 'seatIds', mostSeats);
     return 'failure' in requested ? requested : { ...found, ...requested, ...given };
-  }
-
-  /** Takes the seats out of everybody's reach, so that nobody holds what is about to be blocked. */
-  async #hold(
-    actor: Actor,
-    showtime: Showtime,
-    seats: readonly Seat[],
-  ): Promise<LiveHold | { readonly unavailable: readonly number[] }> {
-    const { maps, locks } = this.#dependencies;
-    const holdId = asId<HoldId>(randomUuid());
-    const outcome = await maps.withMap(showtime, () =>
-      locks.hold({
-        showtimeId: showtime.id,
-        holdId,
-        seats: seats.map(({ index }) => index),
-        ttlMs: holdMs,
-        maximumMs: holdMs,
-        sessionId: asId<SessionId>(`block-${holdId}`),
-        limit: 1,
-        actor: actor.name,
-        actorId: actor.staffId,
-        station: actor.stationId,
-      }),
-    );
-    if (outcome.kind === 'unavailable') return { unavailable: outcome.seats };
-    if (outcome.kind !== 'held') throw new Error(`a hold for a block was refused: ${outcome.kind}`);
-    const { fence } = outcome.hold;
-    const locked = await locks.lock({ showtimeId: showtime.id, holdId, token: holdId, fence });
-    if (locked.kind !== 'locked') throw new Error(`a hold for a block was lost: ${locked.kind}`);
-    return locked.hold;
   }
 
   /** Writes the claims and shows them; the failure when the database knew better than the map. */
@@ -177,12 +141,22 @@ export class SeatBlockService {
       if (!(error instanceof ClaimRefused)) throw error;
       return endMistakenHold(this.#dependencies, hold, plan);
     }
-    await this.#showOnceMore(showtime, () => locks.show(hold, 'BLOCKED'));
+    await this.#tellMap(showtime, () => locks.show(hold, 'BLOCKED'));
     return undefined;
   }
 
+  /** One change of the map for what was blocked at once. */
+  async #showFree({ id: showtimeId }: Showtime, lifted: readonly ShowSeatDocument[]): Promise<void> {
+    for (const holdId of new Set(lifted.map((claim) => claim.holdId))) {
+      const claims = lifted.filter((claim) => claim.holdId === holdId);
+      const seats = claims.map(({ seatIndex }) => seatIndex);
+      const fence = String(claims[0]?.fence ?? 0);
+      await this.#dependencies.locks.free({ showtimeId, seats, holdId: holdId ?? '', fence, from: 'BLOCKED' });
+    }
+  }
+
   /** The database has decided; a map that can't be told now is mended by the reconciliation. */
-  async #showOnceMore({ id: showtimeId }: Showtime, show: () => Promise<void>): Promise<void> {
+  async #tellMap({ id: showtimeId }: Showtime, show: () => Promise<void>): Promise<void> {
     try {
       await show();
     } catch (error) {

@@ -50,6 +50,7 @@ import type { ShiftService } from './shifts/shift-service.ts';
 import type { FreedSeats } from './waiting-list/freed-seats.ts';
 import type { OfferService } from './waiting-list/offer-service.ts';
 import type { SeatOffers } from './waiting-list/seat-offers.ts';
+import type { WaitingListEntrance } from './waiting-list/waiting-list-entrance.ts';
 import type { WaitingListService } from './waiting-list/waiting-list-service.ts';
 import type { WaitingListSweep } from './waiting-list/waiting-list-sweep.ts';
 import type { SystemService } from './system-service.ts';
@@ -79,6 +80,7 @@ export interface Services {
   readonly shiftClosing: ShiftClosing;
   readonly businessDays: BusinessDays;
   readonly waitingLists: WaitingListService;
+  readonly waitingListEntrance: WaitingListEntrance;
   readonly seatOffers: SeatOffers;
   readonly offers: OfferService;
   readonly freedSeats: FreedSeats;

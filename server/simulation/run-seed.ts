@@ -2,15 +2,15 @@ import { prepareCollections } from '../mongo/collections.ts';
 import { Cashier } from './clients/cashier.ts';
 import { heard } from './clients/deed.ts';
 import { NoAnswer } from './clients/front-door.ts';
-import { actor, openShift } from './clients/staff.ts';
+import { actor } from './clients/staff.ts';
 import { drawFaults, noFaults } from './engine/faults.ts';
-import { checkDeeds, checkHistory, checkNumbers } from './invariants/history.ts';
+import { checkDeeds, checkHistory, checkNumbers, checkRepairs } from './invariants/history.ts';
 import { checkDrawers, checkMoney } from './invariants/money.ts';
 import { unfinished } from './invariants/rest.ts';
-import { checkLiveMap } from './invariants/seats.ts';
+import { differenceOf } from './invariants/seats.ts';
 import { keys } from './world/box-office.ts';
 import { lastShowBeginsIn, openCinema, type Programme } from './world/cinema.ts';
-import type { Controls } from './world/controls.ts';
+import type { Controls } from './controls/controls.ts';
 import { World } from './world/world.ts';
 
 export interface SeedOptions {
@@ -32,6 +32,9 @@ export interface SeedOutcome {
   readonly last: readonly string[];
 }
 
+/** What is in every drawer at first, in minor units. */
+const openingFloat = 10_000;
+
 /** A world that takes more steps than this doesn't come to rest. */
 const mostSteps = 60_000;
 
@@ -46,7 +49,17 @@ export async function runSeed(seed: string, { toldSteps = 0, controls = {} }: Se
   const orders: Record<string, number> = {};
   for (const { state } of world.records.orders) orders[state] = (orders[state] ?? 0) + 1;
   const { hash, steps } = trace;
-  return { seed, violations: world.violations.found, hash, steps, orders, last: trace.last(toldSteps) };
+  const repairs = world.records.entries.filter(({ action }) => action === 'reconciliation.repaired').length;
+  return {
+    seed,
+    violations: world.violations.found,
+    hash,
+    steps,
+    orders,
+    last: trace.last(toldSteps),
+    repairs,
+    losses: world.losses,
+  } as SeedOutcome;
 }
 
 class SeedRun {
@@ -65,11 +78,12 @@ class SeedRun {
     if (!cashiers) return;
     network.begin(drawFaults(dice));
     for (const program of programs) program.start();
-    const work = Promise.all(cashiers.map((cashier) => cashier.work(dice.between(3, 10))));
+    const work = Promise.all(cashiers.map((cashier) => cashier.work(dice.between(6, 20))));
     if (!(await this.#until(work.then(() => true)))) return;
     // From here on nothing goes wrong any more, and everybody hears of what they asked for.
     network.begin(noFaults);
     for (const program of programs) program.start();
+    if (!(await this.#passUntil(Math.max(...programs.map(({ running }) => running?.life.pausedUntil ?? 0))))) return;
     if (!(await this.#until(this.#hearOfAll().then(() => true)))) return;
     await this.#rest(end);
     if (this.#world.violations.found.length === 0) this.#judge();
@@ -78,7 +92,7 @@ class SeedRun {
   /** A cinema, and those who work there. */
   async #open(): Promise<readonly Cashier[]> {
     const { engine, door, deeds } = this.#world;
-    const { repositories } = this.#world.caretaker();
+    const { repositories, shifts } = this.#world.caretaker();
     const now = new Date(engine.time.now);
     await prepareCollections(repositories.mongo.db);
     this.#programme = await openCinema(repositories, now);
@@ -89,7 +103,7 @@ class SeedRun {
       actor('MANAGER', 4),
       actor('KIOSK', 5),
     ];
-    for (const each of actors) if (each.role !== 'KIOSK') await openShift(repositories, each, now);
+    for (const each of actors) if (each.role !== 'KIOSK') await shifts.open(each, openingFloat);
     return actors.map((each) => new Cashier(each, { engine, door, deeds, programme: this.#programme }));
   }
 
@@ -111,26 +125,36 @@ class SeedRun {
   async #rest(end: number): Promise<void> {
     const { engine, violations } = this.#world;
     const { time } = engine;
-    const isAtRest = (): boolean => time.now > end && unfinished(this.#world).length === 0;
+    const isAtRest = (): boolean => time.now > end && this.#unfinished().length === 0;
     for (const latest = end + restWithin; !isAtRest();) {
-      const next = time.now + 5_000;
-      while (time.now < next) if (!(await this.#step())) return;
-      if (time.now > latest)
-        return unfinished(this.#world).forEach((left) => violations.add(`never finished: ${left}`));
+      if (!(await this.#passUntil(time.now + 5_000))) return;
+      if (time.now > latest) return this.#unfinished().forEach((left) => violations.add(`never finished: ${left}`));
     }
   }
 
-  #judge(): void {
-    const { records, violations, gateway, deeds, redis } = this.#world;
-    for (const { showtime, seatIds } of this.#programme) {
+  #unfinished(): readonly string[] {
+    const { records, gateway, redis } = this.#world;
+    const maps = this.#programme.flatMap(({ showtime, seatIds }) => {
       const packed = redis.keyspace.hash(keys.map(showtime.id)).get('packed');
-      checkLiveMap(showtime.id, seatIds, packed, records, violations);
-    }
+      return differenceOf(showtime.id, seatIds, packed, records) ?? [];
+    });
+    return [...unfinished(records, gateway, redis.keyspace, keys), ...maps];
+  }
+
+  #judge(): void {
+    const { records, violations, gateway, deeds, losses } = this.#world;
     checkMoney(records, gateway, violations);
     checkDrawers(records, violations);
     checkHistory(records, violations);
     checkDeeds(records, deeds, violations);
     checkNumbers(records, violations);
+    if (losses === 0) checkRepairs(records, violations);
+  }
+
+  /** Lets the world go on until an instant, epoch ms; false when it ended before. */
+  async #passUntil(instant: number): Promise<boolean> {
+    while (this.#world.engine.time.now < instant) if (!(await this.#step())) return false;
+    return true;
   }
 
   /** Lets the world go on until something is there; undefined when the world ended before. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export interface SupervisedProgram {
   /** Settled when the program said for the first time that it is ready; its port, when it has one. */
   readonly ready: Promise<number | undefined>;
-  /** Of the process that runs now, or ran last. */
+  /** Of the process that runs now; undefined while none does. */
   readonly pid: number | undefined;
   stop(): Promise<void>;
 }
@@ -105,7 +105,7 @@ export function superviseProgram({
   return {
     ready,
     get pid() {
-      return child.pid;
+      return child.exitCode === null && child.signalCode === null ? child.pid : undefined;
     },
     async stop() {
       isStopping = true;

@@ -8,11 +8,10 @@ import type { SeatPlan } from '../domain/showtime.ts';
 import type {
   IdempotencyDocument,
   NumberSeriesDocument,
-  OutboxDocument,
   PrintReportDocument,
-  SalesFigureDocument,
   ShowSeatDocument,
 } from '../mongo/collections.ts';
+import type { OutboxDocument, SalesFigureDocument } from '../mongo/event-documents.ts';
 import type { GatewayLedger } from '../payments/contract.ts';
 import type { LiveHold } from '../redis/live-hold.ts';
 import type { Operation } from './history.ts';

@@ -115,10 +115,16 @@ export type Operation<Name extends OperationName = OperationName> = { [Each in N
 export class History {
   readonly #operations: Operation[] = [];
   #count = 0;
+  #answered = 0;
 
-  /** How many have ended. */
-  get size(): number {
-    return this.#operations.length;
+  /** How many were answered. */
+  get answered(): number {
+    return this.#answered;
+  }
+
+  /** Whether every operation that began has ended. */
+  get isComplete(): boolean {
+    return this.#operations.length === this.#count;
   }
 
   /** The number of an operation that begins now. */
@@ -129,6 +135,7 @@ export class History {
 
   add(operation: Operation): void {
     this.#operations.push(operation);
+    if (operation.answer) this.#answered += 1;
   }
 
   get operations(): readonly Operation[] {

@@ -29,7 +29,11 @@ export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]
 };
 
 /** States in which the seats of an order are its own: claimed in the database, sold or being paid. */
-export const seatHoldingStates = ['PENDING_PAYMENT', 'PAID', 'PARTIALLY_REFUNDED'] as const satisfies readonly OrderState[];
+export const seatHoldingStates = [
+  'PENDING_PAYMENT',
+  'PAID',
+  'PARTIALLY_REFUNDED',
+] as const satisfies readonly OrderState[];
 
 /** Whether an order may go from one state to another. */
 export function mayFollow(from: OrderState, to: OrderState): boolean {

@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { describe, expect, it } from 'vitest';
-import { isRefusal, isServerFailing, isUnauthenticated } from './failures.ts';
+import { isOfOtherVersion, isRefusal, isServerFailing, isUnauthenticated } from './failures.ts';
 
 const withCode = (code: string) => new CombinedGraphQLErrors({ errors: [{ message: 'no', extensions: { code } }] });
 const withStatus = (status: number) =>
@@ -19,6 +19,17 @@ describe('failures', () => {
   ])('%s', (_name, error, isWorthRepeating, isSurelyUndone) => {
     expect(isServerFailing(error)).toBe(isWorthRepeating);
     expect(isRefusal(error)).toBe(isSurelyUndone);
+  });
+
+  it('knows a server of another version', () => {
+    const refusal = (code: string) =>
+      new ServerError('no', {
+        response: new Response(null, { status: 400 }),
+        bodyText: JSON.stringify({ errors: [{ message: 'no', extensions: { code } }] }),
+      });
+    expect(isOfOtherVersion(refusal('PERSISTED_QUERY_NOT_IN_LIST'))).toBe(true);
+    expect(isOfOtherVersion(refusal('BAD_REQUEST'))).toBe(false);
+    expect(isOfOtherVersion(new TypeError('Failed to fetch'))).toBe(false);
   });
 
   it('knows a session that has to be refreshed, in either form', () => {

@@ -25,6 +25,11 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
+/** Whether the server is of another version than this program and doesn't know what it is asked. Trying again doesn't help. */
+export function isOfOtherVersion(error: unknown): boolean {
+  return ServerError.is(error) && error.bodyText.includes('"PERSISTED_QUERY_NOT_IN_LIST"');
+}
+
 /** A line for the log: never the request, which may carry a PIN. */
 export function describeFailure(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useMemo, useState } from 'react';
-import { describeFailure } from '../graphql/failures.ts';
+import { describeFailure, isOfOtherVersion } from '../graphql/failures.ts';
 import { CinemasDocument } from '../graphql/generated/operations.ts';
 import { useStation } from '../stores/station-store.ts';
 import type { Cinema } from './cinema-context.ts';
@@ -10,8 +10,8 @@ import { untilRetry } from './wait.ts';
 interface CinemaOfStation {
   /** Undefined until the server has told. */
   readonly value: { readonly cinema: Cinema; readonly formats: Formats } | undefined;
-  /** The server did not answer; it is being asked again. */
-  readonly hasFailed: boolean;
+  /** Why the server has not told; it is being asked again. */
+  readonly failure: 'serverAway' | 'otherVersion' | undefined;
 }
 
 /** The cinema of this station, asked for once and as often as it takes. A server has one. */
@@ -20,6 +20,7 @@ export function useCinemaOfStation(): CinemaOfStation {
   const { locale } = useStation();
   const [cinema, setCinema] = useState<Cinema>();
   const [failures, setFailures] = useState(0);
+  const [failure, setFailure] = useState<CinemaOfStation['failure']>();
 
   useEffect(() => {
     let isCurrent = true;
@@ -30,7 +31,9 @@ export function useCinemaOfStation(): CinemaOfStation {
     }
     ask().catch((error: unknown) => {
       console.warn('the cinema could not be loaded', describeFailure(error));
-      if (isCurrent) setFailures(failures + 1);
+      if (!isCurrent) return;
+      setFailure(isOfOtherVersion(error) ? 'otherVersion' : 'serverAway');
+      setFailures(failures + 1);
     });
     return () => {
       isCurrent = false;
@@ -41,7 +44,7 @@ export function useCinemaOfStation(): CinemaOfStation {
     () => cinema && { cinema, formats: createFormats(written(locale), cinema.timeZone) },
     [cinema, locale],
   );
-  return { value, hasFailed: failures > 0 };
+  return { value, failure };
 }
 
 /** English without a country is written as in Europe: the day before the month. */

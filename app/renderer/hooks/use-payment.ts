@@ -103,6 +103,7 @@ function takeReply(reply: PlaceOrderReply, runner: HoldRunner, onSold: (order: O
       return refuse({ kind: 'amountTooLow', missing: reply.missing });
     case 'IdempotencyConflictError':
       return refuse({ kind: 'idempotencyConflict' });
+    case 'PaymentUnavailableError':
     case 'ValidationError':
       return refuse({ kind: 'invalid', message: reply.message });
   }

@@ -78,8 +78,9 @@ export const shiftMutations: Pick<MutationResolvers, ShiftMutation> = {
     return '__typename' in outcome ? outcome : { __typename: 'Shift', ...outcome };
   },
   closeShift: async (_root, { input }, context): Promise<ResolversTypes['CloseShiftResult']> => {
-    const { shiftId = null, counted } = input;
-    const outcome = await context.services.shiftClosing.close(signedIn(context), { shiftId, counted });
+    const { shiftId = null, counted, idempotencyKey = null } = input;
+    const request = { shiftId, counted, idempotencyKey };
+    const outcome = await context.services.shiftClosing.close(signedIn(context), request);
     return '__typename' in outcome ? outcome : { __typename: 'Shift', ...outcome };
   },
   closeBusinessDay: async (_root, { input }, context): Promise<ResolversTypes['CloseBusinessDayResult']> => {

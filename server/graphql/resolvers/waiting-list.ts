@@ -30,7 +30,11 @@ export const waitingListMutations: Pick<MutationResolvers, WaitingListMutation> 
   joinWaitingList: async (_root, { input }, context): Promise<ResolversTypes['JoinWaitingListResult']> => {
     const { ticketTypes = null, contact: given, ...request } = input;
     const contact = { email: given.email, locale: given.locale ?? 'en' };
-    const outcome = await context.services.waitingLists.join(signedIn(context), { ...request, ticketTypes, contact });
+    const outcome = await context.services.waitingListEntrance.join(signedIn(context), {
+      ...request,
+      ticketTypes,
+      contact,
+    });
     return '__typename' in outcome ? outcome : { __typename: 'JoinedWaitingList', ...outcome };
   },
   leaveWaitingList: async (_root, { input }, context): Promise<ResolversTypes['LeaveWaitingListResult']> => {

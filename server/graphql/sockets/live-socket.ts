@@ -3,7 +3,7 @@ import type { SessionId } from '#shared/domain/ids.ts';
 import { TokenBucket } from '../../services/token-bucket.ts';
 
 /** Messages that a client may send, pings of either kind too: at once, and each second in the long run. */
-const messages = { capacity: 100, perSecond: 20 };
+const messages = { capacity: 50, perSecond: 10 };
 
 /** A client that leaves this much unread has stopped reading; in bytes. It fetches anew when it comes back. */
 const mostUnread = 1_024 * 1_024;

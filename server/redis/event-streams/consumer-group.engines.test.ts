@@ -137,6 +137,20 @@ describe('a consumer group', () => {
     expect(handled[0]).toMatchObject({ attempt: 2, event: { fields: { id: 'a' } } });
   });
 
+  it('gives up an event that ends every reader which takes it, and ends no further one', async () => {
+    await bench.add('deadly');
+    const retry = { stuckMs: 30, attempts: 3 };
+    const dies = () => Promise.reject(new PartAway('killed'));
+    for (let life = 1; life <= retry.attempts; life += 1) {
+      const reader = await bench.group({ consumer: `life-${life}`, retry, handle: dies });
+      await vi.waitFor(() => expect(reader.step(5)).rejects.toThrow('killed'), 20_000);
+    }
+    const next = await bench.group({ consumer: 'next', retry, handle: never });
+    await stepUntil(next, () => bench.failures.length === 1);
+    expect(bench.failures).toMatchObject([{ eventId: 'deadly', attempt: 4, isGivenUp: true }]);
+    expect(await status()).toMatchObject({ pending: 0, deadLetters: 1 });
+  });
+
   it('has one of several readers take what is due', async () => {
     const handled: string[] = [];
     let failures = 0;
@@ -173,6 +187,16 @@ describe('a consumer group', () => {
     await bench.add('a');
     await group.step(1);
     for (let step = 0; step < 10; step += 1) await expect(group.step(1_000)).rejects.toThrow(PartAway);
+    // It says so, that nobody takes it for dead.
+    const idleMs = async (): Promise<number> => {
+      const [pending] = await bench.redis.xPendingRange(bench.stream, 'notifications', '-', '+', 1);
+      return pending?.millisecondsSinceLastDelivery ?? 0;
+    };
+    await vi.waitFor(async () => expect(await idleMs()).toBeGreaterThan(500), 20_000);
+    await vi.waitFor(async () => {
+      await expect(group.step(1_000)).rejects.toThrow(PartAway);
+      expect(await idleMs()).toBeLessThan(500);
+    }, 20_000);
     isAway = false;
     await stepUntil(group, () => attempts.length === 1);
     expect(attempts).toEqual([1]);

@@ -70,8 +70,23 @@ export class ConsumerGroup {
       for (const taken of await this.#next(blockMs)) this.#taken.add(taken);
     }
     const count = this.#taken.size;
-    await this.#handleAll();
+    try {
+      await this.#handleAll();
+    } catch (error) {
+      if (this.#dependencies.isOutage(error)) await this.#sayAlive();
+      throw error;
+    }
     return count;
+  }
+
+  /** Nobody should take us for dead, or count an attempt, because we wait for a part. */
+  async #sayAlive(): Promise<void> {
+    const { reader, consumer, isOutage } = this.#dependencies;
+    try {
+      for (const [source, ids] of bySource(this.#taken)) await reader.xClaimJustId(source, this.name, consumer, 0, ids);
+    } catch (error) {
+      if (!isOutage(error) && !isGroupMissing(error)) throw error;
+    }
   }
 
   async #next(blockMs: number): Promise<readonly Taken[]> {
@@ -132,6 +147,7 @@ export class ConsumerGroup {
   async #handle(batch: readonly Taken[]): Promise<void> {
     const { definition, isOutage } = this.#dependencies;
     try {
+      for (const { delivery } of batch) refuseDeadly(delivery, definition.retry.attempts);
       await definition.handle(batch.map(({ delivery }) => delivery));
     } catch (error) {
       if (isOutage(error)) throw error;
@@ -145,8 +161,7 @@ export class ConsumerGroup {
 
   async #settle(batch: readonly Taken[]): Promise<void> {
     const { reader, keys } = this.#dependencies;
-    for (const source of new Set(batch.map((each) => each.source))) {
-      const ids = batch.filter((each) => each.source === source).map(({ sourceId }) => sourceId);
+    for (const [source, ids] of bySource(batch)) {
       await reader.xAck(source, this.name, ids);
       // Nobody else reads it.
       if (source === keys.replays(this.name)) await reader.xDel(source, ids);
@@ -172,6 +187,22 @@ export class ConsumerGroup {
     }
     this.#taken.delete(taken);
   }
+}
+
+/** An event that has ended every reader which took it must not end the next one. */
+function refuseDeadly({ attempt }: Delivery<StreamEntry>, attempts: number): void {
+  if (attempt > attempts) throw new Error(`its last ${attempt - 1} readers died of it, or with it`);
+}
+
+/** The ids of entries by the stream in which they are acknowledged. */
+function bySource(entries: Iterable<Taken>): ReadonlyMap<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { source, sourceId } of entries) {
+    const known = ids.get(source);
+    if (known) known.push(sourceId);
+    else ids.set(source, [sourceId]);
+  }
+  return ids;
 }
 
 function batchesOf(all: readonly Taken[], size: number): (readonly Taken[])[] {

@@ -1,6 +1,6 @@
-import { ErrorReply } from 'redis';
 import type { RedisClient } from '../client.ts';
 import type { Keys } from '../keys.ts';
+import { unlessMissing } from './groups.ts';
 import { restingReader } from './pending-entries.ts';
 import type { EventTopic } from './topics.ts';
 
@@ -53,14 +53,4 @@ async function countsOf(redis: RedisClient, stream: string, group: string): Prom
   // Redis can't always tell the lag (null): then nothing is hidden, and all of the stream counts as unread.
   const lag = found ? ((found.lag as number | null) ?? length) : length;
   return { lag, pending: summary?.pending ?? 0, retrying: resting?.deliveriesCounter ?? 0 };
-}
-
-/** The stream and the group appear with the first reader. */
-async function unlessMissing<Reply>(reply: Promise<Reply>): Promise<Reply | undefined> {
-  try {
-    return await reply;
-  } catch (error) {
-    if (error instanceof ErrorReply && /^(?:NOGROUP|ERR no such key)/.test(error.message)) return undefined;
-    throw error;
-  }
 }

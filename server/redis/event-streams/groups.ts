@@ -9,6 +9,16 @@ export function isGroupMissing(error: unknown): boolean {
   return error instanceof ErrorReply && /^(?:NOGROUP|UNBLOCKED) /.test(error.message);
 }
 
+/** The reply about a stream and its group; undefined before they are there. */
+export async function unlessMissing<Reply>(reply: Promise<Reply>): Promise<Reply | undefined> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof ErrorReply && /^(?:NOGROUP|ERR no such key)/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
 /** Creates the group on every stream, from the stream's beginning, where it is missing. */
 export async function ensureGroup(redis: RedisClient, streams: readonly string[], group: string): Promise<void> {
   for (const stream of streams) {

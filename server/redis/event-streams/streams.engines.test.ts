@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventGroups } from './event-groups.ts';
+import { forgetReaders } from './forget-readers.ts';
 import { ensureGroup } from './groups.ts';
 import { readGroupStatus } from './group-status.ts';
+import { restingReader } from './pending-entries.ts';
 import { RelayTurns } from './relay-turn.ts';
 import { stepUntil, StreamsBench } from './testing.ts';
 import { eventTopics, type EventTopic } from './topics.ts';
@@ -55,6 +57,25 @@ describe('trimming', () => {
     const [pending] = await bench.redis.xPendingRange(bench.stream, 'notifications', '-', '+', 1);
     const [first] = (await bench.redis.xRange(bench.stream, pending?.id ?? '', '+', { COUNT: 1 })) ?? [];
     expect(first?.id).toBe(pending?.id);
+  });
+});
+
+describe('readers that are gone', () => {
+  it('are forgotten unless they kept something, and the one of failed events never is', async () => {
+    const names = async (): Promise<readonly string[]> => {
+      const readers = await bench.redis.xInfoConsumers(bench.stream, 'notifications');
+      return readers.map(({ name }) => name).toSorted();
+    };
+    const options = { retry: { firstMs: 60_000 }, handle: () => Promise.reject(new Error('not yet')) };
+    const failing = await bench.group({ consumer: 'failing', ...options });
+    await bench.add('a');
+    await stepUntil(failing, () => bench.failures.length === 1);
+    await bench.add('b');
+    await read('notifications', 1, false);
+    expect(await names()).toEqual(['failing', 'reader', restingReader]);
+    expect(await forgetReaders(bench.redis, orders)).toBe(0);
+    expect(await forgetReaders(bench.redis, orders, 0)).toBe(1);
+    expect(await names()).toEqual(['reader', restingReader]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { ErrorReply } from 'redis';
 import type { RedisClient } from '../client.ts';
+import { unlessMissing } from './groups.ts';
 import type { EventTopic } from './topics.ts';
 
 /**
@@ -22,14 +22,11 @@ const nothingHandled = '0-0';
 
 /** No entry before this id is still to be handled by the group. */
 async function firstUnhandled(redis: RedisClient, stream: string, group: string): Promise<string> {
-  try {
-    const [groups, pending] = await Promise.all([redis.xInfoGroups(stream), redis.xPending(stream, group)]);
-    return pending.firstId ?? groups.find(({ name }) => name === group)?.['last-delivered-id'] ?? nothingHandled;
-  } catch (error) {
-    // The stream or the group isn't there yet.
-    if (error instanceof ErrorReply && /^(?:NOGROUP|ERR no such key)/.test(error.message)) return nothingHandled;
-    throw error;
-  }
+  const [groups, pending] = await Promise.all([
+    unlessMissing(redis.xInfoGroups(stream)),
+    unlessMissing(redis.xPending(stream, group)),
+  ]);
+  return pending?.firstId ?? groups?.find(({ name }) => name === group)?.['last-delivered-id'] ?? nothingHandled;
 }
 
 function isBefore(one: string, other: string): boolean {

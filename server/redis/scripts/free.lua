@@ -49,7 +49,9 @@ for _, seat in ipairs(seats) do
       redis.call('HSET', mapKey, 'freed:' .. seat, fence)
     end
     local state = stateOf(map, seat)
-    if (state == from or state == LOCKED) and not isHeld[seat] then
+    -- A map that was never told of the sale shows its payment.
+    local isPaying = state == LOCKED and (own or from == BOOKED)
+    if (state == from or isPaying) and not isHeld[seat] then
       freed[#freed + 1] = seat
     end
   end

@@ -13,14 +13,14 @@ interface Dependencies {
 }
 
 /** Entries in one transaction. More cost less each, but keep the transaction open for longer. */
-const batchSize = 2_000;
+const batchSize = 1_000;
 
 /** The sealer notes the chain's end after this many entries, or this long. */
 const anchorEntries = 10_000;
 const anchorMs = 60_000;
 
 /** The head is not one that the box office wrote: sealing on would make the forgery look right. */
-export class ForgedHeadError extends Error {
+class ForgedHeadError extends Error {
   constructor() {
     super("Somebody changed the note of the audit chain's end. Nothing is sealed until it is right again.");
     this.name = 'ForgedHeadError';

@@ -20,7 +20,7 @@ export interface AuditVerification {
   readonly head: ChainHead;
   /** Entries that wait for their place in the chain. */
   readonly unsealed: number;
-  /** The first ones, in the order of the chain. */
+  /** The first ones: those in the chain in its order, then what lies outside of it. */
   readonly faults: readonly AuditFault[];
   readonly faultCount: number;
 }
@@ -64,7 +64,7 @@ export class AuditVerifier {
   async verify({ from = chainStart, known = [] }: VerifyOptions = {}): Promise<AuditVerification> {
     const { auditChain } = this.#dependencies;
     const head = await auditChain.head();
-    const end = head && Number.isSafeInteger(head.seq) ? { seq: head.seq, hash: head.hash } : chainStart;
+    const end = head && isPossible(head.seq) ? { seq: head.seq, hash: String(head.hash) } : chainStart;
     const lost = await this.#lostStart(from, end);
     const start = lost.length > 0 ? chainStart : from;
     const outside = [
@@ -99,11 +99,15 @@ export class AuditVerifier {
     const check = new ChainCheck(start, { digest: sha256, isProven, checksProofs });
     for (const anchor of known) check.expect(anchor);
     const anchors = this.#dependencies.auditChain.anchors(start.seq, end.seq);
-    let anchor = await anchors.next();
-    for await (const links of this.#parts(start.seq, end.seq)) {
-      const last = links.at(-1)?.seq ?? 0;
-      for (; !anchor.done && anchor.value.seq <= last; anchor = await anchors.next()) check.expect(anchor.value);
-      for (const link of links) check.add(link);
+    try {
+      let anchor = await anchors.next();
+      for await (const links of this.#parts(start.seq, end.seq)) {
+        const last = links.at(-1)?.seq ?? 0;
+        for (; !anchor.done && anchor.value.seq <= last; anchor = await anchors.next()) check.expect(anchor.value);
+        for (const link of links) check.add(link);
+      }
+    } finally {
+      await anchors.return(undefined);
     }
     return check.finish(end);
   }
@@ -185,6 +189,11 @@ export class AuditVerifier {
       .filter((entry) => !auditKey.hasProven({ facts: sha256(factsText(entry)), proof: entry.proof }))
       .map(({ id }) => inserted(id, 'The box office did not write it.'));
   }
+}
+
+/** A forged number may be anything. */
+function isPossible(seq: number): boolean {
+  return Number.isInteger(seq) && seq >= 0 && seq < 2 ** 31;
 }
 
 function isDisagreement({ kind }: AuditFault): boolean {

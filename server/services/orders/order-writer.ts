@@ -93,8 +93,10 @@ export class OrderWriter {
     const order = { ...sold, exchange };
     await orders.insert(order, session);
     await this.#takeCash(order, session);
+    const placed = placedEntry(order, actor);
+    // Made in their order: entries of one moment are read in the order of their ids.
     const paid = isPaid ? paidEntries(order, now, actor) : [];
-    await audit.add([placedEntry(order, actor), ...sale.approval, ...paid], session);
+    await audit.add([...sale.approval, placed, ...paid], session);
     await orders.addToOutbox({ _id: uuid(), type: isPaid ? 'order.paid' : 'order.placed', orderId, at: now }, session);
     await sale.beside?.(order, session);
     return order;

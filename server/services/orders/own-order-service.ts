@@ -46,9 +46,11 @@ export class OwnOrderService {
     return replies.once(actor, 'cancelMyOrder', request, async (keyed): Promise<CancelOwnOutcome> => {
       const order = await orders.find(asId<OrderId>(request.orderId));
       if (order?.placedBy.staffId !== actor.staffId) return { failure: notFound('order', request.orderId) };
+      // Given up before, perhaps by this very request: also after the show began.
+      if (order.state === 'CANCELLED' || order.state === 'EXPIRED') return { order };
       const closed = await this.#refuseAfterStart(order);
       if (closed) return { failure: closed };
-      const isPending = order.state === 'PENDING_PAYMENT' || order.state === 'CANCELLED';
+      const isPending = order.state === 'PENDING_PAYMENT';
       return isPending ? this.#cancelPending(actor, order, keyed) : this.#giveBack(actor, order, keyed);
     });
   }

@@ -1,17 +1,20 @@
 import { v7 as uuid } from 'uuid';
 import { asId, type ShiftId } from '#shared/domain/ids.ts';
-import { money, type Money } from '#shared/domain/money.ts';
+import { money } from '#shared/domain/money.ts';
 import { mayRole } from '#shared/domain/roles.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { auditEntry } from '../../domain/audit-entry.ts';
 import {
+  idempotencyConflict,
   invalid,
   notFound,
   shiftNotOpen,
+  type IdempotencyConflictError,
   type NotFoundError,
   type ShiftNotOpenError,
   type ValidationError,
 } from '../../domain/failures.ts';
+import { refuseKey } from '../../domain/idempotency-key.ts';
 import { paymentsPending, type PaymentsPendingError } from '../../domain/shift-failures.ts';
 import type { ZReport } from '../../domain/shift-report.ts';
 import { refuseCount, type Shift } from '../../domain/shift.ts';
@@ -28,9 +31,18 @@ export interface CloseShiftInput {
   readonly shiftId: string | null;
   /** What was found in the drawer, in minor units. */
   readonly counted: number;
+  /** With a key a repeated request is known for what it is, also after another shift was opened. */
+  readonly idempotencyKey: string | null;
 }
 
-export type CloseShiftFailure = ShiftNotOpenError | PaymentsPendingError | NotFoundError | ValidationError;
+export type CloseShiftFailure =
+  IdempotencyConflictError | ShiftNotOpenError | PaymentsPendingError | NotFoundError | ValidationError;
+
+/** What somebody says was in a drawer, and the key of the request that says so. */
+interface Count {
+  readonly counted: number;
+  readonly closingKey: string | null;
+}
 
 interface Dependencies {
   readonly mongo: Mongo;
@@ -54,23 +66,24 @@ export class ShiftClosing {
    * Closes a shift with what was counted, and keeps its Z report. Every sale, refund and movement is either in the report
    * or refused. Closing again with the same count gives the closed shift; the first count stands.
    */
-  async close(actor: Actor, { shiftId, counted }: CloseShiftInput): Promise<Shift | CloseShiftFailure> {
-    const refused = refuseCount(counted);
+  async close(actor: Actor, { shiftId, counted, idempotencyKey }: CloseShiftInput): Promise<Shift | CloseShiftFailure> {
+    const refused = refuseCount(counted) ?? (idempotencyKey === null ? undefined : refuseKey(idempotencyKey));
     if (refused) return refused;
-    const shift = await this.#shiftOf(actor, shiftId, counted);
+    const count: Count = { counted, closingKey: idempotencyKey === null ? null : `${actor.staffId}:${idempotencyKey}` };
+    const shift = await this.#shiftOf(actor, shiftId, count);
     if ('__typename' in shift) return shift;
-    if (shift.state === 'CLOSED') return answerClosed(shift, counted);
-    const outcome = await this.#closeOpen(actor, shift, money(counted, shift.openingFloat.currency));
+    if (shift.state === 'CLOSED') return answerClosed(shift, count);
+    const outcome = await this.#closeOpen(actor, shift, count);
     if (outcome) return outcome;
     const closed = await this.#dependencies.shifts.find(shift.id);
     if (closed?.state !== 'CLOSED') throw new Error(`the shift ${shift.id} was neither closed nor open`);
-    return answerClosed(closed, counted);
+    return answerClosed(closed, count);
   }
 
   async #shiftOf(
     actor: Actor,
     shiftId: string | null,
-    counted: number,
+    { counted, closingKey }: Count,
   ): Promise<Shift | NotFoundError | ShiftNotOpenError> {
     const { shifts } = this.#dependencies;
     if (shiftId !== null) {
@@ -78,7 +91,8 @@ export class ShiftClosing {
       const mayClose = shift?.staffId === actor.staffId || mayRole(actor.role, 'day.close');
       return shift && mayClose ? shift : notFound('shift', shiftId);
     }
-    const open = await shifts.findOpen(actor.staffId);
+    const closed = closingKey === null ? undefined : await shifts.findClosed(actor.staffId, closingKey);
+    const open = closed ?? (await shifts.findOpen(actor.staffId));
     if (open) return open;
     // The answer to the first request may have been lost.
     const latest = await shifts.findLatest(actor.staffId);
@@ -86,13 +100,18 @@ export class ShiftClosing {
   }
 
   /** Undefined when somebody else has just closed it. */
-  async #closeOpen(actor: Actor, { id }: Shift, counted: Money): Promise<Shift | PaymentsPendingError | undefined> {
+  async #closeOpen(
+    actor: Actor,
+    { id, openingFloat }: Shift,
+    { counted: amount, closingKey }: Count,
+  ): Promise<Shift | PaymentsPendingError | undefined> {
     const { mongo, shifts, takings, reports, history, clock } = this.#dependencies;
     const head = await history.head();
+    const counted = money(amount, openingFloat.currency);
     return inTransaction(mongo, async (transaction) => {
       const at = clock();
       // First, so that sales which are being written now have to be over, and later ones find the shift closed.
-      const closed = await shifts.close(id, { closedAt: at, closedBy: actor.name, counted }, transaction);
+      const closed = await shifts.close(id, { closedAt: at, closedBy: actor.name, counted, closingKey }, transaction);
       if (!closed) return undefined;
       const undecided = await takings.undecidedCards(id, transaction);
       if (undecided.length > 0) {
@@ -114,7 +133,11 @@ export class ShiftClosing {
   }
 }
 
-function answerClosed(shift: Shift, counted: number): Shift | ValidationError {
+function answerClosed(
+  shift: Shift,
+  { counted, closingKey }: Count,
+): Shift | IdempotencyConflictError | ValidationError {
   if (shift.counted?.amount === counted) return shift;
+  if (closingKey !== null && shift.closingKey === closingKey) return idempotencyConflict();
   return invalid('counted', `Shift ${shift.number} is closed with another count. The first count stands.`);
 }

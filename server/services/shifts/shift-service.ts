@@ -112,6 +112,7 @@ export class ShiftService {
       closedAt: null,
       closedBy: null,
       counted: null,
+      closingKey: null,
     };
   }
 

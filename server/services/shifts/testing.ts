@@ -18,7 +18,9 @@ export async function closeShift(
   actor: Actor,
   counted = 10_000,
 ): Promise<ZReport> {
-  const closed = expectShift(await services.shiftClosing.close(actor, { shiftId: null, counted }));
+  const closed = expectShift(
+    await services.shiftClosing.close(actor, { shiftId: null, counted, idempotencyKey: null }),
+  );
   const report = await services.shiftReports.zReport(closed);
   if (!report) throw new Error('a closed shift has no report');
   return report;

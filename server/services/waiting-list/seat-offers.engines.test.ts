@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { ageHold } from '../../testing/age-hold.ts';
 import { openBoxOffice, type TestBoxOffice } from '../../testing/box-office.ts';
 import { adultSale, holdSeats, openShift } from '../../testing/sale.ts';
 import { entryOf, freeSeats, join, offerTo, sellOut } from './testing.ts';
-import type { Joined } from './waiting-list-service.ts';
+import type { Joined } from './waiting-list-entrance.ts';
 
 /** Lets the consumer group of the waiting list work until an entry has an offer. */
 async function untilOffered(office: TestBoxOffice, joined: Joined): Promise<readonly string[]> {
@@ -34,6 +35,15 @@ async function sell(office: TestBoxOffice, seatIds: readonly string[]) {
   return { manager, order: outcome.order };
 }
 
+/** Reserves these seats of the small showtime. */
+async function reserve(office: TestBoxOffice, seatIds: readonly string[]) {
+  const cashier = office.actor('CASHIER');
+  const { tender: _later, ...wish } = adultSale(await holdSeats(office, cashier, office.cinema.small.id, seatIds));
+  const outcome = await office.services.orders.reserve(cashier, wish);
+  if ('failure' in outcome) throw new Error(outcome.failure.message);
+  return { cashier, order: outcome.order };
+}
+
 async function blockTheRest(office: TestBoxOffice): Promise<void> {
   const packed = await shown(office);
   const seatIds = Array.from(packed, (state, index) => (state === '0' ? `A${index + 1}` : '')).filter(Boolean);
@@ -62,13 +72,25 @@ describe('seats that become free', () => {
     [
       'by a cancelled reservation',
       async (office: TestBoxOffice) => {
-        const cashier = office.actor('CASHIER');
-        const { tender: _tender, ...wish } = adultSale(
-          await holdSeats(office, cashier, office.cinema.small.id, ['A4', 'A5']),
-        );
-        const reserved = await office.services.orders.reserve(cashier, wish);
-        if ('failure' in reserved) throw new Error(reserved.failure.message);
-        return async () => office.services.pendingOrders.cancel(cashier, reserved.order.id);
+        const { cashier, order } = await reserve(office, ['A4', 'A5']);
+        return async () => office.services.pendingOrders.cancel(cashier, order.id);
+      },
+    ],
+    [
+      'by an order whose time is over',
+      async (office: TestBoxOffice) => {
+        const { order } = await reserve(office, ['A4', 'A5']);
+        return async () => office.services.pendingOrders.expireOverdue(order.paymentDueAt ?? new Date(), 10);
+      },
+    ],
+    [
+      'by a hold whose time is over',
+      async (office: TestBoxOffice) => {
+        const hold = await holdSeats(office, office.actor('CASHIER'), office.cinema.small.id, ['A4', 'A5']);
+        return async () => {
+          await ageHold(office.redis, office.keys, office.cinema.small.id, hold.id, 301_000);
+          await office.services.recovery.expireHolds();
+        };
       },
     ],
     [
@@ -125,9 +147,9 @@ describe('seats that become free', () => {
     const rows = await repositories.mongo.collections.outbox.find({ orderId: order.id }).toArray();
     expect(rows.map(({ type }) => type).sort()).toEqual(['order.placed', 'waitinglist.offered']);
     const { nodes } = await services.audit.page({ orderId: order.id }, { after: undefined, first: 10 });
-    expect(nodes.map(({ action, actor }) => [action, actor]).sort()).toEqual([
-      ['order.placed', null],
-      ['waitinglist.offered', null],
+    expect(nodes.map(({ action, actor }) => `${action} ${actor}`).sort()).toEqual([
+      'order.placed null',
+      'waitinglist.offered null',
     ]);
     // The guest may pay it like any reservation of theirs.
     expect(await services.orderQueries.findByCode(order.code)).toMatchObject({ id: order.id });
@@ -155,12 +177,10 @@ describe('seats that become free', () => {
     const { small } = office.cinema;
     await sellOut(office);
     const joined = await join(office, 1);
-    const [claim] = await office.repositories.claims.claimedAmong(small.id, ['A1']);
-    // Redis forgets the block that the database has.
-    const known = { showtimeId: small.id, seats: [0], holdId: claim?.holdId ?? '', fence: String(claim?.fence) };
-    await office.locks.free({ ...known, from: 'BLOCKED' });
+    await office.redis.hSet(office.keys.map(small.id), 'packed', '0444444444');
     expect(await shown(office)).toBe('0444444444');
-    await office.services.seatOffers.assign(small.id);
+    expect(await office.services.seatOffers.assign(small.id)).toBe(0);
+    expect(await shown(office)).toBe('4444444444');
     expect((await entryOf(office, joined)).state).toBe('WAITING');
     expect(await office.repositories.mongo.collections.orders.countDocuments()).toBe(0);
   });

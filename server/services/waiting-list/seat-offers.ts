@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { codeFromBytes } from '#shared/domain/codes.ts';
-import { asId, type HoldId, type OrderId, type SessionId } from '#shared/domain/ids.ts';
+import { asId, type OrderId } from '#shared/domain/ids.ts';
 import { quote, type Order, type Quote } from '../../domain/order.ts';
 import { seatsAt, type SeatPlan, type Showtime } from '../../domain/showtime.ts';
 import { nextOffer, offerDueAt, type NextOffer, type WaitingEntry } from '../../domain/waiting-list.ts';
@@ -10,8 +10,9 @@ import type { ClaimRepository } from '../../mongo/claim-repository.ts';
 import { ClaimRefused, type Transaction } from '../../mongo/client.ts';
 import type { OrderRepository } from '../../mongo/order-repository.ts';
 import type { WaitingListRepository } from '../../mongo/waiting-list-repository.ts';
-import type { LiveHold, SeatLocks } from '../../redis/seat-locks.ts';
+import type { SeatLocks } from '../../redis/seat-locks.ts';
 import type { Clock } from '../clock.ts';
+import { holdForHouse } from '../house-hold.ts';
 import { endMistakenHold } from '../mistaken-hold.ts';
 import { orderEntry } from '../orders/order-audit.ts';
 import type { OrderEffects } from '../orders/order-effects.ts';
@@ -31,9 +32,6 @@ interface Dependencies {
   readonly offerMs: number;
   readonly releaseMs: number;
 }
-
-/** Longer than the few steps of an offer can take. */
-const holdMs = 60_000;
 
 /** How often one round looks again, after an offer or because others were quicker; the next round goes on. */
 const mostSteps = 50;
@@ -62,25 +60,31 @@ export class SeatOffers {
     const { showtime, plan } = found;
     let made = 0;
     for (let step = 0; step < mostSteps; step += 1) {
-      const dueAt = offerDueAt(showtime, clock(), { offerMs, releaseMs });
+      const now = clock();
+      const dueAt = offerDueAt(showtime, now, { offerMs, releaseMs });
       const line = dueAt ? await waitingList.line(showtime.id) : [];
       if (!dueAt || line.length === 0) return made;
       const { packed } = await maps.state(showtime);
       const next = nextOffer(line, plan.layout, packed, showtime.prices);
       if (!next) return made;
-      if (await this.#offer(next, found, dueAt)) made += 1;
+      if (await this.#offer(next, found, { now, dueAt })) made += 1;
     }
     return made;
   }
 
   /** False when somebody else was quicker, for the seats or for the entry. */
-  async #offer({ entry, seats }: NextOffer, { showtime, plan }: Found, dueAt: Date): Promise<boolean> {
-    const hold = await this.#hold(entry, showtime, seats);
-    if (!hold) return false;
+  async #offer(
+    { entry, seats }: NextOffer,
+    { showtime, plan }: Found,
+    { now, dueAt }: { readonly now: Date; readonly dueAt: Date },
+  ): Promise<boolean> {
+    // A hold of its own for each attempt: whoever comes second must not end that of the first.
+    const hold = await holdForHouse(this.#dependencies, showtime, seats, null);
+    if ('unavailable' in hold) return false;
     const sale: Sale = {
       orderId: asId<OrderId>(uuid()),
       code: codeFromBytes(randomBytes(8)),
-      now: this.#dependencies.clock(),
+      now,
       actor: null,
       placedBy: entry.joinedBy,
       shift: null,
@@ -98,30 +102,6 @@ export class SeatOffers {
     const order = await this.#write(sale);
     if (order) await this.#dependencies.effects.after(order);
     return order !== undefined;
-  }
-
-  async #hold(entry: WaitingEntry, showtime: Showtime, seats: readonly number[]): Promise<LiveHold | undefined> {
-    const { maps, locks } = this.#dependencies;
-    // Of its own for each attempt: whoever comes second must not end the hold of the first.
-    const holdId = asId<HoldId>(randomUUID());
-    const outcome = await maps.withMap(showtime, () =>
-      locks.hold({
-        showtimeId: showtime.id,
-        holdId,
-        seats,
-        ttlMs: holdMs,
-        maximumMs: holdMs,
-        sessionId: asId<SessionId>(`waiting-list-${holdId}`),
-        limit: 1,
-        actor: 'Foyer',
-        actorId: null,
-        station: null,
-      }),
-    );
-    if (outcome.kind !== 'held') return undefined;
-    const { fence } = outcome.hold;
-    const locked = await locks.lock({ showtimeId: showtime.id, holdId, token: entry.id, fence });
-    return locked.kind === 'locked' ? locked.hold : undefined;
   }
 
   /** Undefined when the seats or the entry were somebody else's first: then the hold is over. */

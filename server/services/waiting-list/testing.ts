@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../domain/actor.ts';
 import type { Order } from '../../domain/order.ts';
 import { expectType, type TestBoxOffice } from '../../testing/box-office.ts';
-import type { JoinRequest, Joined, WaitingEntryView } from './waiting-list-service.ts';
+import type { JoinRequest, Joined } from './waiting-list-entrance.ts';
+import type { WaitingEntryView } from './waiting-list-service.ts';
 
 /** All seats of the small auditorium. */
-export const smallHall = Array.from({ length: 10 }, (_each, index) => `A${index + 1}`);
+const smallHall = Array.from({ length: 10 }, (_each, index) => `A${index + 1}`);
 
 /** Takes every seat of the small showtime out of the sale. */
 export async function sellOut(office: TestBoxOffice): Promise<void> {
@@ -39,7 +40,7 @@ export async function join(
   change: Partial<JoinRequest> = {},
   actor: Actor = office.actor('CUSTOMER'),
 ): Promise<Joined> {
-  const outcome = await office.services.waitingLists.join(actor, wish(office, partySize, change));
+  const outcome = await office.services.waitingListEntrance.join(actor, wish(office, partySize, change));
   if ('__typename' in outcome) throw new Error(`${outcome.__typename}: ${outcome.message}`);
   return outcome;
 }

@@ -7,11 +7,11 @@ describe('a waiting list', () => {
   it('is for showtimes that can not seat the party now', async () => {
     await using office = await openBoxOffice();
     const guest = office.actor('CUSTOMER');
-    const { waitingLists } = office.services;
-    expect(await waitingLists.join(guest, wish(office, 1))).toMatchObject({ __typename: 'SeatsAvailableError' });
+    const { waitingListEntrance: entrance } = office.services;
+    expect(await entrance.join(guest, wish(office, 1))).toMatchObject({ __typename: 'SeatsAvailableError' });
     await sellOut(office);
     await freeSeats(office, 'A1', 'A2');
-    expect(await waitingLists.join(guest, wish(office, 2))).toMatchObject({ __typename: 'SeatsAvailableError' });
+    expect(await entrance.join(guest, wish(office, 2))).toMatchObject({ __typename: 'SeatsAvailableError' });
     const joined = await join(office, 3);
     expect(joined.entry).toMatchObject({
       state: 'WAITING',
@@ -68,12 +68,12 @@ describe('a waiting list', () => {
     const guest = office.actor('CUSTOMER');
     const request = wish(office, 2);
     const outcomes = await Promise.all(
-      Array.from({ length: 6 }, () => office.services.waitingLists.join(guest, request)),
+      Array.from({ length: 6 }, () => office.services.waitingListEntrance.join(guest, request)),
     );
     const [first] = outcomes;
     for (const outcome of outcomes) expect(outcome).toEqual(first);
     const again = async (change: object) => {
-      const outcome = await office.services.waitingLists.join(guest, { ...request, ...change });
+      const outcome = await office.services.waitingListEntrance.join(guest, { ...request, ...change });
       return '__typename' in outcome ? outcome.__typename : 'Joined';
     };
     expect(await again({ partySize: 3 })).toBe('IdempotencyConflictError');
@@ -108,7 +108,7 @@ describe('a waiting list', () => {
     await sellOut(office);
     const joined = await join(office, 1);
     aheadMs = 91 * 60_000;
-    expect(await office.services.waitingLists.join(office.actor('CUSTOMER'), wish(office, 1))).toMatchObject({
+    expect(await office.services.waitingListEntrance.join(office.actor('CUSTOMER'), wish(office, 1))).toMatchObject({
       __typename: 'WaitingListClosedError',
     });
     await freeSeats(office, 'A1');
@@ -129,7 +129,7 @@ describe('a waiting list', () => {
     ['no showtime', { showtimeId: 'nowhere' }, 'NotFoundError'],
   ])('can not be joined by %s', async (_name, change, failure) => {
     await using office = await openBoxOffice();
-    const outcome = await office.services.waitingLists.join(office.actor('CUSTOMER'), wish(office, 1, change));
+    const outcome = await office.services.waitingListEntrance.join(office.actor('CUSTOMER'), wish(office, 1, change));
     expect(outcome).toMatchObject({ __typename: failure });
   });
 });

@@ -6,23 +6,70 @@ import { highestPrice, ticketTypes, type Programme } from '../world/cinema.ts';
 import { Client } from './client.ts';
 
 /** How long somebody thinks at most, in ms: a little longer than a hold lives, now and then. */
-const thinkingMs = 3_000;
+const thinkingMs = 900;
 
 /** Somebody who sells, at random: with second thoughts, mistakes and guests who just leave. */
 export class Cashier extends Client {
   /** Serves so many guests, one after the other. */
   async work(guests: number): Promise<void> {
+    const { dice } = this.parts.engine;
     for (let guest = 0; guest < guests; guest += 1) {
       await this.think(thinkingMs);
-      await this.#serve();
+      if (dice.chance(0.05)) await this.#changeShift();
+      else if (dice.chance(0.05)) await this.#block();
+      else if (dice.chance(0.1)) await this.#queue();
+      else await this.#serve();
     }
+  }
+
+  /** Counts the drawer, more or less, and begins anew. */
+  async #changeShift(): Promise<void> {
+    const { dice } = this.parts.engine;
+    const close = {
+      shiftId: null,
+      counted: dice.between(5_000, 20_000),
+      idempotencyKey: dice.uuid(),
+    };
+    await this.ask(({ shiftClosing }) => shiftClosing.close(this.actor, close));
+    await this.ask(({ shifts }) => shifts.open(this.actor, 10_000));
+  }
+
+  /** Keeps a seat for the house for a while. */
+  async #block(): Promise<void> {
+    const { dice } = this.parts.engine;
+    const { showtime, seatIds } = dice.oneOf(this.parts.programme);
+    const request = { showtimeId: showtime.id, seatIds: dice.some(seatIds, dice.between(1, 2)), reason: 'broken' };
+    await this.ask(({ blocks }) => blocks.block(this.actor, request));
+    await this.think(thinkingMs);
+    if (dice.chance(0.8)) await this.ask(({ blocks }) => blocks.unblock(this.actor, request));
+  }
+
+  /** Puts a party into the line of a showtime; whoever is offered seats may take them, or not answer at all. */
+  async #queue(): Promise<void> {
+    const { dice } = this.parts.engine;
+    const { showtime } = dice.oneOf(this.parts.programme);
+    const idempotencyKey = dice.uuid();
+    const contact = { email: `${idempotencyKey}@example.org`, locale: 'en' };
+    const party = { partySize: dice.between(1, 3), ticketTypes: null, name: 'a party' };
+    const joined = await this.ask(({ waitingListEntrance }) =>
+      waitingListEntrance.join(this.actor, { showtimeId: showtime.id, ...party, contact, idempotencyKey }),
+    );
+    if (!joined || !('entry' in joined)) return;
+    const { id } = joined.entry;
+    await this.think(4 * thinkingMs);
+    const entry = await this.ask(({ waitingLists }) => waitingLists.find(this.actor, id, joined.code));
+    const order = entry?.order;
+    if (!order) return void (await this.ask(({ waitingLists }) => waitingLists.leave(this.actor, id, joined.code)));
+    if (dice.chance(0.3)) await this.ask(({ offers }) => offers.decline(this.actor, order.code));
+    else await this.ask(({ offers }) => offers.accept(this.actor, order.code));
+    if (dice.chance(0.6)) await this.#collect(order);
   }
 
   async #serve(): Promise<void> {
     const { dice } = this.parts.engine;
     const found = await this.#hold(dice.oneOf(this.parts.programme));
     if (!found) return;
-    await this.think(dice.chance(0.1) ? 14_000 : 1_000);
+    await this.think(dice.chance(0.1) ? 12_000 : 500);
     const hold = await this.#reconsider(found);
     if (!hold) return;
     const order = dice.chance(0.15) ? await this.#reserve(hold) : await this.#sell(hold);
@@ -30,16 +77,20 @@ export class Cashier extends Client {
   }
 
   async #hold({ showtime, seatIds }: Programme): Promise<SeatHold | undefined> {
-    const { dice, trace } = this.parts.engine;
+    const { dice, trace, network } = this.parts.engine;
     const holdId = dice.uuid();
     const wanted = dice.some(seatIds, dice.between(1, 3));
     trace.name(holdId, `hold of ${this.actor.name} for ${wanted.join('+')}`);
     const isBest = dice.chance(0.15);
-    const outcome = await this.ask(({ holds }) =>
-      isBest
-        ? holds.holdBest(this.actor, { holdId, showtimeId: showtime.id, count: wanted.length, wheelchair: false })
-        : holds.hold(this.actor, { holdId, showtimeId: showtime.id, seatIds: wanted }),
-    );
+    const hold = () =>
+      this.ask(({ holds }) =>
+        isBest
+          ? holds.holdBest(this.actor, { holdId, showtimeId: showtime.id, count: wanted.length, wheelchair: false })
+          : holds.hold(this.actor, { holdId, showtimeId: showtime.id, seatIds: wanted }),
+      );
+    const outcome = await hold();
+    // Whoever is impatient asks again while the sale goes on.
+    if (dice.chance(network.faults.impatience)) void this.think(4 * thinkingMs).then(hold);
     return outcome?.__typename === 'SeatHold' ? outcome : undefined;
   }
 
@@ -93,7 +144,10 @@ export class Cashier extends Client {
     if (!outcome || !('order' in outcome)) return undefined;
     const { order } = outcome;
     await this.think(thinkingMs);
-    if (this.parts.engine.dice.chance(0.3)) return order;
+    return this.parts.engine.dice.chance(0.3) ? order : this.#collect(order);
+  }
+
+  async #collect(order: Order): Promise<Order> {
     const tender = this.#tender(order.lines.length);
     const paid = await this.do(`collect for ${tender.kind}`, ({ reservations }, idempotencyKey) =>
       reservations.pay(this.actor, { orderId: order.id, tender, idempotencyKey }),
@@ -145,7 +199,7 @@ export class Cashier extends Client {
           idempotencyKey,
         }),
       );
-    if (dice.chance(0.5)) return void (await refund(null));
+    if (dice.chance(0.4)) return void (await refund(null));
     await Promise.all(validTickets(current).map(({ id }) => refund([id])));
   }
 
@@ -175,7 +229,7 @@ export class Cashier extends Client {
   /** Cash that is enough, or a little less for once; or a card. */
   #tender(seats: number): Tender {
     const { dice } = this.parts.engine;
-    if (dice.chance(0.55)) return { kind: 'CARD', terminalId: `terminal of ${this.actor.name}` };
+    if (dice.chance(0.6)) return { kind: 'CARD', terminalId: `terminal of ${this.actor.name}` };
     return { kind: 'CASH', received: highestPrice * seats - (dice.chance(0.1) ? highestPrice : 0) };
   }
 }

@@ -10,6 +10,8 @@ export interface Faults {
   readonly lost: number;
   /** A request is done, and its answer never arrives. */
   readonly unanswered: number;
+  /** As many requests to the gateway, which is far away, never arrive or are never answered. */
+  readonly distant: number;
   /** A message takes up to seconds. */
   readonly slow: number;
   /** A step is the last one of some program; it is started again later. */
@@ -33,6 +35,7 @@ export interface Faults {
 export const noFaults: Faults = {
   lost: 0,
   unanswered: 0,
+  distant: 0,
   slow: 0,
   crash: 0,
   pause: 0,
@@ -49,11 +52,12 @@ export const noFaults: Faults = {
 const most: Faults = {
   lost: 0.02,
   unanswered: 0.02,
-  slow: 0.05,
+  distant: 0.4,
+  slow: 0.08,
   crash: 0.003,
-  pause: 0.001,
+  pause: 0.002,
   outage: 0.001,
-  flush: 0.001,
+  flush: 0.003,
   linger: 0.5,
   lateWebhook: 0.6,
   repeatedWebhook: 0.5,

@@ -40,6 +40,11 @@ export class Life implements Requests {
     this.#isOver = true;
   }
 
+  /** Until when it stands still, in epoch ms. */
+  get pausedUntil(): number {
+    return Math.ceil(this.#pausedUntil / 1_000);
+  }
+
   /** Stands still for so many µs and goes on as if nothing had been. */
   pause(micros: number): void {
     this.#pausedUntil = this.#engine.time.micros + micros;

@@ -25,6 +25,7 @@ export class Network {
   readonly #dice: Dice;
   readonly #awayUntil = new Map<Part, number>();
   #faults = noFaults;
+  #jamUntil = 0;
 
   constructor(time: VirtualTime, dice: Dice) {
     this.#time = time;
@@ -39,18 +40,27 @@ export class Network {
   begin(faults: Faults): void {
     this.#faults = faults;
     this.#awayUntil.clear();
+    this.#jamUntil = 0;
   }
 
   /** How long a message takes, in µs: mostly less than a ms, so that many cross, sometimes far longer. */
   delay(): number {
-    if (this.#dice.chance(this.#faults.slow)) return this.#dice.between(1_000, 4_000_000);
+    const isJam = this.#time.micros < this.#jamUntil;
+    if (this.#dice.chance(isJam ? 0.3 : this.#faults.slow)) return this.#dice.between(1_000, 3_000_000);
     return this.#dice.chance(0.2) ? this.#dice.between(500, 20_000) : this.#dice.between(20, 1_000);
+  }
+
+  /** For so long many messages are slow. */
+  jam(micros: number): void {
+    this.#jamUntil = this.#time.micros + micros;
   }
 
   fateOf(part: Part): Fate {
     if ((this.#awayUntil.get(part) ?? 0) > this.#time.micros) return 'lost';
-    if (this.#dice.chance(this.#faults.lost)) return 'lost';
-    return this.#dice.chance(this.#faults.unanswered) ? 'unanswered' : 'arrives';
+    const { lost, unanswered, distant } = this.#faults;
+    const isFar = part === 'gateway';
+    if (this.#dice.chance(isFar ? distant / 2 : lost)) return 'lost';
+    return this.#dice.chance(isFar ? distant / 2 : unanswered) ? 'unanswered' : 'arrives';
   }
 
   /** Nobody reaches this part for so long. */

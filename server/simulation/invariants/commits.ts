@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { CashMovement } from '../../domain/shift.ts';
-import type { OutboxDocument } from '../../mongo/collections.ts';
+import type { OutboxDocument } from '../../mongo/event-documents.ts';
 import type { Change } from '../mongo-model/database.ts';
 import { entityOf, type Records } from './records.ts';
 import { checkClaims } from './seats.ts';
@@ -13,6 +13,9 @@ interface Dependencies {
   readonly records: () => Records;
   readonly violations: Violations;
 }
+
+/** Collections whose documents stay as they are. */
+const writtenOnce: readonly string[] = ['auditEntries', 'holdOutcomes', 'idempotencyKeys', 'cashMovements', 'zReports'];
 
 /** Looks at every commit: invariants 1 (one order a seat), 3 (nothing without an entry) and 10 (whole or absent). */
 export class CommitWatch {
@@ -31,8 +34,8 @@ export class CommitWatch {
       if (change.collection === 'orders') this.#checkOrder(change, commit);
       if (change.collection === 'refunds') this.#checkRefund(change, commit);
       if (change.collection === 'cashMovements') this.#checkMovement(change, commit);
-      if (change.collection === 'auditEntries') {
-        violations.expect(change.before === undefined, () => `an audit entry was changed: ${inWords(change.before)}`);
+      if (writtenOnce.includes(change.collection)) {
+        violations.expect(change.before === undefined, () => `${change.collection} changed: ${inWords(change.before)}`);
       }
     }
   }
@@ -60,10 +63,12 @@ export class CommitWatch {
     violations.expect(isTold, () => `the refund ${id} of ${orderId} changed without an audit entry`);
   }
 
-  #checkMovement({ before, after }: Change, commit: Commit): void {
-    const { violations } = this.#dependencies;
-    if (!after || before) return violations.add(`a cash movement was changed: ${inWords(before)}`);
-    const { orderId, amount } = entityOf<CashMovement>(after);
+  #checkMovement({ after }: Change, commit: Commit): void {
+    const { records, violations } = this.#dependencies;
+    if (!after) return;
+    const { orderId, amount, shiftId } = entityOf<CashMovement>(after);
+    const shift = records().shifts.find(({ id }) => id === shiftId);
+    violations.expect(shift?.state === 'OPEN', () => `${amount.amount} moved in ${shiftId}, which is ${shift?.state}`);
     const isTold = orderId === null || commit.entriesOf(orderId).length > 0;
     violations.expect(isTold, () => `${amount.amount} moved for ${orderId} without an audit entry`);
   }

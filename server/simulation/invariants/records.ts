@@ -2,14 +2,9 @@ import type { Order } from '../../domain/order.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { CashMovement, Shift } from '../../domain/shift.ts';
-import type {
-  HoldOutcomeDocument,
-  IdempotencyDocument,
-  OutboxDocument,
-  ShowSeatDocument,
-  Stored,
-} from '../../mongo/collections.ts';
+import type { HoldOutcomeDocument, IdempotencyDocument, ShowSeatDocument, Stored } from '../../mongo/collections.ts';
 import { fromDocument } from '../../mongo/documents.ts';
+import type { OutboxDocument } from '../../mongo/event-documents.ts';
 import type { Database } from '../mongo-model/database.ts';
 import type { StoredDocument } from '../mongo-model/values.ts';
 

@@ -16,7 +16,10 @@ export function checkClaims({ orders, claims }: Records, violations: Violations)
       expected.set(seat, claim);
     }
   }
-  const found = new Map(claims.map((claim) => [claim._id, inWords(claim)]));
+  const found = new Map(claims.filter(({ state }) => state !== 'BLOCKED').map((claim) => [claim._id, inWords(claim)]));
+  for (const { _id, state } of claims) {
+    violations.expect(state !== 'BLOCKED' || !expected.has(_id), () => `the blocked seat ${_id} is in an order`);
+  }
   for (const seat of new Set([...expected.keys(), ...found.keys()])) {
     const [promised, claimed] = [expected.get(seat), found.get(seat)];
     violations.expect(promised === claimed, () => `${seat}: the orders promise ${promised}, the claim says ${claimed}`);
@@ -38,18 +41,17 @@ function inWords({ state, orderId, fence }: Pick<ShowSeatDocument, 'state' | 'or
   return `${state} for ${orderId} with ${fence}`;
 }
 
-/** The live map when nothing is held any more: exactly the claims. */
-export function checkLiveMap(
+/** How a live map differs from the claims, in words; nothing may be held any more. */
+export function differenceOf(
   showtimeId: string,
   seatIds: readonly string[],
   packed: string | undefined,
   { claims }: Records,
-  violations: Violations,
-): void {
+): string | undefined {
   const expected = seatIds.map((seatId) => {
     const claim = claims.find(({ _id }) => _id === `${showtimeId}:${seatId}`);
     return claim ? seatStates[claim.state] : seatStates.FREE;
   });
   const wanted = expected.join('');
-  violations.expect(packed === wanted, () => `the live map of ${showtimeId} says ${packed}, the claims say ${wanted}`);
+  return packed === wanted ? undefined : `the live map of ${showtimeId} says ${packed}, the claims say ${wanted}`;
 }

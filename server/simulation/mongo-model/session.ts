@@ -14,6 +14,8 @@ const longestRestMs = 250;
 export interface MongoClientHost extends Requests {
   sleep(ms: number): Promise<void>;
   readonly now: number;
+  /** Its connection is closed, although a request may still be on its way. */
+  readonly isOver: boolean;
 }
 
 /** A session of the driver, as far as the repositories use it: it repeats transactions just as the driver does. */
@@ -44,6 +46,7 @@ export class ModelSession {
     try {
       return await this.#host.send('mongo', operation, detail, () => {
         const transaction = this.join();
+        if (this.#host.isOver) this.#database.abandon(transaction);
         try {
           return effect(transaction);
         } catch (error) {

@@ -93,7 +93,7 @@ export function freeSeats(step: ShowtimeStep, parameters: readonly string[]): Re
   const ours = seats.filter((seat) => isOver(marked(step, 'claim', seat)));
   const news = ours.filter((seat) => Number(fence) > freedFence(step, seat));
   mark(step, 'freed', news, fence);
-  const states: readonly string[] = [from, seatStates.LOCKED];
+  const states: readonly string[] = own || from === seatStates.BOOKED ? [from, seatStates.LOCKED] : [from];
   const freed = ours.filter((seat) => states.includes(stateOf(map, seat)) && !held.has(seat));
   if (freed.length > 0) {
     setStates(map, freed, seatStates.FREE);

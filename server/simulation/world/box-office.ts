@@ -1,6 +1,9 @@
 import { composeEvents } from '../../compose/events.ts';
 import { composeOrders } from '../../compose/orders.ts';
+import { composeAudit } from '../../compose/audit.ts';
 import { composeRepositories, type Repositories } from '../../compose/repositories.ts';
+import { composeShifts } from '../../compose/shifts.ts';
+import { composeWaitingList } from '../../compose/waiting-list.ts';
 import type { Config } from '../../config.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Logger } from '../../log.ts';
@@ -15,7 +18,9 @@ import { AuditKey } from '../../services/audit/audit-key.ts';
 import { CatalogService } from '../../services/catalog-service.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { ApprovalService } from '../../services/identity/approval-service.ts';
+import { MapReconciliation } from '../../services/map-reconciliation.ts';
 import { RecoveryService } from '../../services/recovery-service.ts';
+import { SeatBlockService } from '../../services/seat-block-service.ts';
 import { SeatHoldService } from '../../services/seat-hold-service.ts';
 import { SeatMapService } from '../../services/seat-map-service.ts';
 import { generateTicketKey, TicketSigner } from '../../services/ticket-signer.ts';
@@ -27,7 +32,9 @@ export const settings = {
   lockAbandonedMs: 3_000,
   paymentTimeoutMs: 8_000,
   reservationReleaseMs: 20_000,
+  waitingListOfferMs: 5_000,
   paymentWebhookSecret: 'a secret of the simulation, known to everybody',
+  accessTokenSecret: 'another secret of the simulation, no less known',
 } satisfies Partial<Config>;
 
 export const keys = new Keys('simulation');
@@ -75,12 +82,17 @@ export function composeOffice({ name, mongo, redis, gateway, clock, log, adapt }
     approvals: everybodyAgrees,
     inbox: new PaymentInbox(redis, keys),
   });
-  const effects = sales.orderEffects;
+  const { orderEffects: effects, orderWriter: writer, paymentOutcomes: outcomes } = sales;
+  const history = composeAudit({ repositories, auditKey, clock, log }).audit;
   return {
     ...sales,
     ...composeEvents({ redis, keys, repositories, effects, mailer: null, clock, log, program: name }),
+    ...composeWaitingList({ ...common, config: settings, repositories, maps, writer, outcomes, effects }),
+    ...composeShifts({ clock, repositories, approvals: everybodyAgrees, history }),
     repositories,
+    blocks: new SeatBlockService({ ...common, maps, log }),
     holds: new SeatHoldService({ ...settings, maps, locks, clock }),
     recovery: new RecoveryService({ ...common, ...settings, catalog, maps, effects }),
+    mapReconciliation: new MapReconciliation({ ...common, catalog, plans: repositories.catalog, maps }),
   };
 }

@@ -10,8 +10,8 @@ import { seatKinds, type SeatLayout } from '#shared/domain/seat.ts';
 import type { Showtime } from '../../domain/showtime.ts';
 import type { Repositories } from '../../compose/repositories.ts';
 
-export const cinemaId = asId<CinemaId>('cinema');
-export const currency = 'EUR';
+const cinemaId = asId<CinemaId>('cinema');
+const currency = 'EUR';
 const ticketPrices = { ADULT: 1_350, CHILD: 750 };
 
 export const ticketTypes = Object.keys(ticketPrices);
@@ -21,8 +21,8 @@ export const highestPrice = Math.max(...Object.values(ticketPrices));
 
 /** Few seats, so that everybody wants the same ones. `beginsIn`: ms. */
 const auditoriums = [
-  { id: 'small', seats: 4, beginsIn: 60_000 },
-  { id: 'large', seats: 9, beginsIn: 110_000 },
+  { id: 'small', seats: 5, beginsIn: 35_000 },
+  { id: 'large', seats: 11, beginsIn: 60_000 },
 ] as const;
 
 /** When the last show has begun, in ms from the start: nothing is sold any more. */

@@ -2,9 +2,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { RedisModel } from '../redis-model/redis-model.ts';
 import { holdExpiry } from '../../workers/hold-expiry.ts';
 import { lockSettlement } from '../../workers/lock-settlement.ts';
-import { mapKeeper } from '../../workers/map-keeper.ts';
+import { mapKeeper, mapReconciliation } from '../../workers/map-keeper.ts';
 import { outboxRelay } from '../../workers/outbox-relay.ts';
 import { paymentReconciliation, paymentTimeouts } from '../../workers/payment-reconciliation.ts';
+import { waitingListSweep } from '../../workers/waiting-list.ts';
 import type { Worker } from '../../workers/worker.ts';
 import { keys } from './box-office.ts';
 import { isExpected } from './errors.ts';
@@ -21,14 +22,16 @@ const furtherRestMs = [0, 500, 4_000, 10_000];
 
 /** Does the work behind the scenes until the program's life is over. */
 export function startWorkers(running: Running, dependencies: Dependencies): void {
-  const { recovery, relay, reconciliation } = running.office;
+  const { recovery, relay, reconciliation, mapReconciliation: maps, waitingListSweep: sweep } = running.office;
   const workers = [
     holdExpiry(recovery),
     outboxRelay(relay),
     lockSettlement(recovery),
     mapKeeper(recovery),
+    mapReconciliation(maps),
     paymentTimeouts(reconciliation),
     paymentReconciliation(reconciliation),
+    waitingListSweep(sweep),
     inboxReader(running, dependencies),
   ];
   for (const worker of workers) void repeat(worker, running, dependencies);

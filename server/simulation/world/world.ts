@@ -19,7 +19,7 @@ import { connectModel } from '../mongo-model/mongo-model.ts';
 import { connectRedisModel } from '../redis-model/redis-client.ts';
 import { RedisModel } from '../redis-model/redis-model.ts';
 import { composeOffice, keys, settings, type SimulatedOffice } from './box-office.ts';
-import type { Controls } from './controls.ts';
+import type { Controls } from '../controls/controls.ts';
 import { inWords } from './errors.ts';
 import { silentLog } from './log.ts';
 import { Program } from './program.ts';
@@ -40,6 +40,7 @@ export class World {
   readonly deeds: Deed[] = [];
   readonly #controls: Controls;
   #orders = 0;
+  #losses = 0;
 
   constructor(
     seed: string,
@@ -62,6 +63,11 @@ export class World {
     return new Records(this.database);
   }
 
+  /** How often Redis lost everything. */
+  get losses(): number {
+    return this.#losses;
+  }
+
   /** The office of a program to which nothing happens, to prepare the world and to look at it. */
   caretaker(): SimulatedOffice {
     return this.#compose(new Life('caretaker', this.engine), 0);
@@ -78,7 +84,7 @@ export class World {
     const { dice, network, trace, time } = this.engine;
     const { crash, pause, outage, flush } = network.faults;
     if (dice.chance(crash)) dice.oneOf(this.programs).crash(dice.between(100, 8_000));
-    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(500, 90_000));
+    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(500, 40_000));
     if (dice.chance(outage)) {
       const part = dice.oneOf(parts);
       const ms = dice.between(100, part === 'gateway' ? 30_000 : 6_000);
@@ -88,6 +94,9 @@ export class World {
     if (dice.chance(flush)) {
       trace.record(time.micros, 'world', 'Redis loses everything');
       this.redis.flush();
+      this.#losses += 1;
+      // Everybody asks at once for what is gone.
+      network.jam(dice.between(0, 4_000_000));
     }
   }
 
@@ -169,7 +178,7 @@ export class World {
       gateway: connectGatewayModel(this.gateway, life),
       clock: () => new Date(time.now + skewMs),
       log: silentLog(this.#onBug),
-      adapt: this.#controls.repositories ?? ((repositories) => repositories),
+      adapt: (whole) => ({ ...whole, ...this.#controls.repositories?.(whole) }),
     });
   }
 

@@ -30,6 +30,9 @@ const misuses = 0.03;
 
 const mostAttempts = 5;
 
+/** How long somebody waits before asking again, at most, in ms. */
+const longestRestMs = 800;
+
 const namespace = '6f1d2f3e-9f0c-4b0e-8a49-2b7d5f0b8a11';
 
 /** What has a key and is answered with an order. */
@@ -61,7 +64,7 @@ export class Client {
     for (let attempts = this.dice.between(2, mostAttempts); attempts > 0; attempts -= 1) {
       const answer = await this.#attempt(name, input, secret);
       if (answer) return answer;
-      await wait(this.dice.between(0, 150));
+      await wait(this.dice.between(0, longestRestMs));
     }
     return null;
   }

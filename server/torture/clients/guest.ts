@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientParts } from './client.ts';
 import { Holder } from './holder.ts';
 import type { OrderPool } from './order-pool.ts';
 import { cardTender } from './terminals.ts';
+
+const longestRestMs = 400;
 
 /** Somebody without a drawer: at a kiosk, or at home. Pays by card, and may take it back at home. */
 export class Guest extends Holder {
@@ -27,6 +30,8 @@ export class Guest extends Holder {
 
   async #buy(): Promise<void> {
     const found = await this.findHold();
+    // One hold at a time: an earlier one, or a payment, is still under way.
+    if (!found) await wait(this.dice.between(0, longestRestMs));
     const hold = found && (await this.reconsider(found));
     if (!hold) return;
     const order = await this.deal('placeOrder', {

@@ -27,4 +27,4 @@ export interface GraphQLLine {
 export class NoAnswer extends Error {}
 
 /** How long a client waits for an answer, in ms. */
-export const patienceMs = 4_000;
+export const patienceMs = 2_000;

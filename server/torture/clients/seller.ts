@@ -22,6 +22,11 @@ export class Seller extends Holder {
     await this.insist('openShift', { openingFloat: this.dice.between(0, 200) * 100 });
   }
 
+  /** Counts the drawer at the end of the day. */
+  async end(): Promise<void> {
+    await this.insist('closeShift', { counted: this.dice.between(0, 5_000) * 100 });
+  }
+
   /** Serves one guest. */
   async serve(): Promise<void> {
     const errand = this.dice.between(0, 99);
@@ -128,7 +133,7 @@ export class Seller extends Holder {
   }
 
   async #changeShift(): Promise<void> {
-    await this.insist('closeShift', { counted: this.dice.between(0, 5_000) * 100 });
+    await this.end();
     await this.begin();
   }
 

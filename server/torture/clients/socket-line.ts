@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import { QuietSocket } from './quiet-socket.ts';
 import { NoAnswer, patienceMs, type GraphQLAnswer, type GraphQLLine, type GraphQLRequest, type Manner } from './line.ts';
 
 /** To an API over a WebSocket, which is opened again when it broke. It belongs to one client: it has a token. */
@@ -9,7 +9,7 @@ export class SocketLine implements GraphQLLine {
   constructor(port: number, token: string) {
     this.#client = createClient({
       url: `ws://127.0.0.1:${port}/graphql`,
-      webSocketImpl: WebSocket,
+      webSocketImpl: QuietSocket,
       connectionParams: { accessToken: token },
       retryAttempts: 0,
       // Stays open between two requests.

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import { QuietSocket } from './quiet-socket.ts';
 import { applyDelta, type SeatMapDelta, type SeatMapState } from '#shared/domain/seat-map.ts';
 import type { WatchReport } from '../dump.ts';
 import { NoAnswer, type GraphQLLine } from './line.ts';
@@ -28,7 +28,7 @@ export class Watcher {
     this.#line = line;
     this.#client = createClient({
       url: `ws://127.0.0.1:${port}/graphql`,
-      webSocketImpl: WebSocket,
+      webSocketImpl: QuietSocket,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => !this.#isOver,
       retryWait: () => new Promise((resolve) => void setTimeout(resolve, 100)),

@@ -44,7 +44,7 @@ export class Faults {
   /** From here on nothing goes wrong any more. */
   async end(): Promise<void> {
     for (const name of [...this.#stopped.keys()]) this.#goOn(name);
-    await this.#tellGateway(soundWebhooks);
+    while (!(await this.#tellGateway(soundWebhooks))) await wait(100);
   }
 
   #happens(kind: FaultKind): Promise<boolean> {
@@ -80,9 +80,8 @@ export class Faults {
   }
 
   async #killEngine(name: EngineName): Promise<boolean> {
-    const at = Date.now();
     const isDead = await this.#kill(name);
-    if (isDead && name === 'redis') this.losses.push({ kind: 'KILL', at });
+    if (isDead && name === 'redis') this.losses.push({ kind: 'KILL', at: Date.now() });
     return isDead;
   }
 
@@ -108,7 +107,7 @@ export class Faults {
   #goOn(name: ProgramName): void {
     const pid = this.#stopped.get(name);
     this.#stopped.delete(name);
-    if (pid !== undefined) signal(pid, 'SIGCONT');
+    if (pid !== undefined && pid === this.#dependencies.cinema.pidOf(name)) signal(pid, 'SIGCONT');
   }
 
   /** It may be away just now. */

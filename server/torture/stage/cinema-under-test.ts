@@ -28,7 +28,7 @@ export interface CinemaUnderTest extends AsyncDisposable {
   readonly redis: RedisClient;
   /** What the programs say when something goes wrong. */
   readonly logFile: string;
-  /** The process that runs now, or ran last. */
+  /** The process that runs now; undefined while none does. */
   pidOf(name: ProgramName | EngineName): number | undefined;
   /** Whether the data stays when this ends. */
   keepsData: boolean;

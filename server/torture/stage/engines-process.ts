@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { enginesOf } from '../../embedded/lifecycle/engines-of.ts';
+import { isAlive } from '../../embedded/process/process-identity.ts';
 
 /** MongoDB and Redis of this run alone, held by a process of their own, which starts them again when they are killed. */
 export interface EnginesProcess {
@@ -24,7 +25,7 @@ export async function startEngines(dataDirectory: string, output: number): Promi
   ended.catch(() => undefined);
   return {
     ...(JSON.parse(line) as { readonly mongoUrl: string; readonly redisUrl: string }),
-    pidOf: (engine) => enginesOf(dataDirectory, [engine])[0]?.pid,
+    pidOf: (engine) => enginesOf(dataDirectory, [engine]).find(isAlive)?.pid,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -28,13 +28,13 @@ const prices: PriceList = {
 };
 
 /** Rows of ten seats in an auditorium: few, so that many want the same. */
-const auditoriums = [1, 2, 4, 8] as const;
+const auditoriums = [1, 4, 8, 16] as const;
 
 /** Showtimes that are sold at the same time. */
-const onSale = 6;
+const onSale = 8;
 
 /** So many refusals in a row, and a showtime counts as sold out. */
-const patience = 40;
+const patience = 15;
 
 /** A showtime on sale. */
 export interface Offer {

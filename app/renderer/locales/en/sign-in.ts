@@ -24,6 +24,8 @@ export const signIn = {
   unknownStationHint: 'Ask a manager to set it up: {{station}}.',
   sessionExpired: 'You were signed out.',
   sessionExpiredHint: 'Sign in again to go on.',
+  otherVersion: 'This station and the server are of different versions.',
+  otherVersionHint: 'Ask a manager to update the station.',
   serverAway: 'The server does not answer.',
   serverAwayHint: 'Check the network. We keep trying.',
 } as const;

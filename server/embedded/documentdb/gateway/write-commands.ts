@@ -55,9 +55,8 @@ async function writeBatch(call: Call, { postgres }: CommandContext): Promise<Uin
   const connection = await postgres.pin();
   let finished = false;
   try {
-    const begun = connection.command('BEGIN');
-    const outcome = await runOnce(connection, call);
-    await begun;
+    // Both at once, and both waited for: when the engine dies, both fail.
+    const [, outcome] = await Promise.all([connection.command('BEGIN'), runOnce(connection, call)]);
     const reply = outcome.success ? outcome.reply : encode(withMongoErrors(outcome.reply));
     await connection.command('COMMIT');
     finished = true;

@@ -8,5 +8,5 @@ export interface Controls {
   readonly database?: DatabaseControls;
   readonly scripts?: ScriptControls;
   readonly gateway?: GatewayControls;
-  readonly repositories?: (repositories: Repositories) => Repositories;
+  readonly repositories?: (repositories: Repositories) => Partial<Repositories>;
 }
