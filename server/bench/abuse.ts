@@ -9,10 +9,10 @@ import { HttpConnection } from './http-connection.ts';
 import { percentile } from './measure.ts';
 
 const tills = 16;
-const checkoutsPerSecond = 15;
-const windowMs = 4_000;
+const checkoutsPerSecond = 25;
+const windowMs = 2_000;
 /** Quiet and abused windows take turns, so that what else the machine does falls on both. */
-const rounds = 4;
+const rounds = 10;
 
 export interface AbuseResult {
   readonly quietP99Ms: number;

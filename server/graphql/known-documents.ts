@@ -64,16 +64,15 @@ export class KnownDocuments {
     const named = sha256Hash === undefined ? undefined : trusted.get(sha256Hash);
     if (named) return named;
     // The text that may come with a hash is for a server that doesn't know the hash.
-    const unlisted = sha256Hash === undefined ? unlistedText : unlistedHash;
-    if (!query)
-      return { refused: [sha256Hash === undefined ? nothingNamed : requiresTrusted ? unlisted : unknownHash] };
+    if (!query && sha256Hash === undefined) return { refused: [nothingNamed] };
+    if (!query) return { refused: [requiresTrusted ? unlistedHash : unknownHash] };
     if (query.length > operationLimits.characters) return { refused: [tooLong] };
     const known = this.#freeForm.get(query);
     if (known) return known;
     const hash = hashOf(query);
     const listed = trusted.get(hash);
     if (listed) return listed;
-    if (requiresTrusted) return { refused: [unlisted] };
+    if (requiresTrusted) return { refused: [sha256Hash === undefined ? unlistedText : unlistedHash] };
     return this.#read(query, hash);
   }
 
