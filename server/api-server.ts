@@ -37,7 +37,7 @@ export async function startApiServer(config: Config, services: Services, log: Lo
       requiresTrusted: config.requiresTrustedDocuments,
       allowsIntrospection,
     }),
-    admission: new Admission(services.rateLimits),
+    admission: new Admission(services.rateLimits, (code) => metrics.refusals.inc({ code })),
     formatError: createErrorFormatter(log, { hidesSchema: !allowsIntrospection }),
     allowsIntrospection,
     proxies,

@@ -2,9 +2,9 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { WebSocket } from 'ws';
-import { abusiveOperations } from '../graphql/limits/testing/abusive-operations.ts';
-import { abusiveRequests } from '../graphql/limits/testing/abusive-requests.ts';
-import { abusiveTalk } from '../graphql/limits/testing/abusive-talk.ts';
+import { abusiveOperations } from '../graphql/limits/corpus/abusive-operations.ts';
+import { abusiveRequests } from '../graphql/limits/corpus/abusive-requests.ts';
+import { abusiveTalk } from '../graphql/limits/corpus/abusive-talk.ts';
 
 /**
  * Whoever means no good: a program of its own, so that it takes no time from those who measure. Sends everything that the

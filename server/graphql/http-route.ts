@@ -10,7 +10,7 @@ import { bearerToken, createContext, type GraphQLContext } from './context.ts';
 import type { FormatError } from './errors.ts';
 import { readOperation } from './graphql-request.ts';
 import type { KnownDocuments } from './known-documents.ts';
-import type { Admission, Asker } from './limits/admission.ts';
+import type { Admission, Asker, Refusal } from './limits/admission.ts';
 import { operationFacts } from './limits/operation-facts.ts';
 import { operationMetrics } from './operation-metrics.ts';
 
@@ -31,15 +31,6 @@ export interface GraphQLRoute {
   readonly stop: () => Promise<void>;
 }
 
-/** Why a request was not run. */
-class Refusal {
-  readonly errors: readonly GraphQLError[];
-
-  constructor(errors: readonly GraphQLError[]) {
-    this.errors = errors;
-  }
-}
-
 /**
  * `POST /graphql`: Apollo Server on a plain `node:http` server, which it shares with the subscriptions. Operations go to
  * Apollo directly: its HTTP layer negotiates content types and delivery modes that this API doesn't have. It is only given
@@ -51,7 +42,7 @@ export async function createGraphQLRoute(options: Options): Promise<GraphQLRoute
   const { formatError } = options;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = await answerTo(request, apollo, options);
-    if (answer instanceof Refusal) sendRefusal(response, answer, formatError);
+    if ('refused' in answer) sendRefusal(response, answer.refused, formatError);
     else sendJson(response, answer.status, answer.result);
   };
   return { routes: [{ method: 'POST', path: '/graphql', handle }], stop: () => apollo.stop() };
@@ -83,12 +74,12 @@ async function answerTo(request: IncomingMessage, apollo: ApolloServer<GraphQLCo
   const contextValue = await contextOrError(services, request);
   const isKnown = !(contextValue instanceof GraphQLError);
   const asker: Asker = { actor: isKnown ? contextValue.actor : null, address: clientAddress(request, proxies) };
-  const refuse = (errors: readonly GraphQLError[]): Refusal => {
-    admission.refused(asker);
-    return new Refusal(errors);
+  const refuse = (refused: Refusal): { readonly refused: Refusal } => {
+    admission.refused(asker, refused);
+    return { refused };
   };
   const early = await admission.count(asker);
-  if (early) return new Refusal([early]);
+  if (early) return { refused: [early] as const };
   if (!isKnown) return refuse([contextValue]);
   const operation = await readOperation(request);
   if (operation instanceof GraphQLError) return refuse([operation]);
@@ -96,7 +87,7 @@ async function answerTo(request: IncomingMessage, apollo: ApolloServer<GraphQLCo
   if ('refused' in found) return refuse(found.refused);
   const { operationName, variables } = operation;
   const over = await admission.admit(asker, operationFacts(found.document, operationName));
-  if (over) return new Refusal([over]);
+  if (over) return { refused: [over] as const };
   const { body, http } = await apollo.executeOperation(
     {
       extensions: { persistedQuery: { version: 1, sha256Hash: found.hash } },
@@ -119,9 +110,8 @@ async function contextOrError(services: Services, request: IncomingMessage): Pro
   }
 }
 
-function sendRefusal(response: ServerResponse, { errors }: Refusal, formatError: FormatError): void {
-  const [first] = errors;
-  const { retryAfterSeconds, http } = (first?.extensions ?? {}) as {
+function sendRefusal(response: ServerResponse, errors: Refusal, formatError: FormatError): void {
+  const { retryAfterSeconds, http } = errors[0].extensions as {
     readonly retryAfterSeconds?: number;
     readonly http?: { readonly status: number };
   };

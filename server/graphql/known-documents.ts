@@ -9,6 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Refusal } from './limits/admission.ts';
 import { overLimit } from './limits/limit-error.ts';
 import { limitRules } from './limits/limit-rules.ts';
 import { operationLimits } from './limits/operation-limits.ts';
@@ -27,7 +28,7 @@ export interface DocumentRequest {
   readonly sha256Hash?: string | undefined;
 }
 
-export type DocumentOutcome = KnownDocument | { readonly refused: readonly [GraphQLError, ...GraphQLError[]] };
+export type DocumentOutcome = KnownDocument | { readonly refused: Refusal };
 
 interface Options {
   readonly schema: GraphQLSchema;

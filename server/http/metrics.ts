@@ -7,6 +7,8 @@ export interface Metrics {
   /** Seconds that operations took, by operation name and outcome. */
   readonly operationSeconds: Histogram<'operation' | 'outcome'>;
   readonly subscriptionEvents: Counter<'field'>;
+  /** Requests that were refused before they ran, by the code of the error. */
+  readonly refusals: Counter<'code'>;
 }
 
 export function createMetrics(): Metrics {
@@ -25,6 +27,12 @@ export function createMetrics(): Metrics {
       name: 'foyer_subscription_events_total',
       help: 'Live events handed to subscribers.',
       labelNames: ['field'],
+      registers: [registry],
+    }),
+    refusals: new Counter({
+      name: 'foyer_refused_requests_total',
+      help: 'GraphQL requests that were refused before they ran, over HTTP or WebSocket.',
+      labelNames: ['code'],
       registers: [registry],
     }),
   };

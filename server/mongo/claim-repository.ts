@@ -18,7 +18,7 @@ export interface ClaimOwner {
 }
 
 /** An order doesn't have the claims that its state promises: never a failure to answer with, always a fault of ours. */
-export class ClaimsLost extends Error {
+class ClaimsLost extends Error {
   constructor({ orderId, seatIds }: ClaimOwner, found: number) {
     super(`the order ${orderId} should have claims on ${seatIds.join(', ')}, but has ${found}`);
     this.name = 'ClaimsLost';

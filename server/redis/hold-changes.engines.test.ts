@@ -11,14 +11,19 @@ afterAll(() => bench[Symbol.asyncDispose]());
 const unknown = asId<HoldId>('00000000-0000-4000-8000-000000000000');
 
 describe('change', () => {
-  it('swaps seats in one step and keeps fence and times', async () => {
+  it('swaps seats in one step, keeps its times, and has a new fence for further seats', async () => {
     const showtimeId = await bench.showtime('000000');
     const hold = await bench.hold(showtimeId, [1, 2]);
     const { version } = await bench.snapshot(showtimeId);
     const outcome = await bench.locks.change({ showtimeId, holdId: hold.holdId, add: [0, 5], remove: [2] });
-    expect(outcome).toMatchObject({ kind: 'changed', hold: { ...hold, seats: [0, 1, 5] } });
+    if (outcome.kind !== 'changed') throw new Error(outcome.kind);
+    const { fence } = outcome.hold;
+    expect(BigInt(fence)).toBeGreaterThan(BigInt(hold.fence));
+    expect(outcome.hold).toEqual({ ...hold, fence, seats: [0, 1, 5] });
     expect(await bench.snapshot(showtimeId)).toMatchObject({ packed: '110001', version: version + 1 });
-    expect(await bench.locks.findHold(hold)).toEqual({ ...hold, seats: [0, 1, 5] });
+    expect(await bench.locks.findHold(hold)).toEqual({ ...hold, fence, seats: [0, 1, 5] });
+    const fewer = await bench.locks.change({ showtimeId, holdId: hold.holdId, add: [], remove: [0] });
+    expect(fewer).toMatchObject({ kind: 'changed', hold: { fence, seats: [1, 5] } });
   });
 
   it('leaves all as it was when a seat is taken', async () => {
@@ -132,7 +137,7 @@ function changeOf({ showtimeId, holdId }: Parameters<typeof bench.locks.release>
 describe('the events of a hold', () => {
   it('tell who did what to which seats', async () => {
     const showtimeId = await bench.showtime();
-    const { holdId, fence, sessionId } = await bench.hold(showtimeId, [3, 4], { actor: 'Grace', station: 'kiosk-2' });
+    const { holdId, sessionId } = await bench.hold(showtimeId, [3, 4], { actor: 'Grace', station: 'kiosk-2' });
     await bench.locks.change({ showtimeId, holdId, add: [5], remove: [3] });
     await bench.locks.extend({ showtimeId, holdId, ttlMs: 60_000 });
     await bench.locks.release({ showtimeId, holdId });
@@ -147,12 +152,14 @@ describe('the events of a hold', () => {
       expect(event).toMatchObject({
         showtimeId,
         holdId,
-        fence,
         session: sessionId,
         actor: 'Grace',
         station: 'kiosk-2',
       });
       expect(event['at']).toMatch(/^\d{13}$/);
     }
+    const [placed, changed, ...later] = events.map(({ fence }) => BigInt(fence ?? ''));
+    expect(changed).toBeGreaterThan(placed ?? 0n);
+    expect(later).toEqual([changed, changed]);
   });
 });

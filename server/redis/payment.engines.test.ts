@@ -50,6 +50,26 @@ describe('lock', () => {
   });
 });
 
+describe('a hold that two requests with one token have locked', () => {
+  it('is unlocked by the last of them', async () => {
+    const showtimeId = await bench.showtime('0000');
+    const hold = await bench.lockedHold(showtimeId, [1]);
+    await bench.locks.lock({ ...hold, token });
+    await bench.locks.unlock({ ...hold, token });
+    expect(await bench.packed(showtimeId)).toBe('0200');
+    await bench.locks.unlock({ ...hold, token });
+    expect(await bench.packed(showtimeId)).toBe('0100');
+  });
+
+  it('stays locked for good once its order is told', async () => {
+    const showtimeId = await bench.showtime('0000');
+    const hold = await bench.lockedHold(showtimeId, [1]);
+    await bench.locks.awaitPayment(hold, new Date(Date.now() + 60_000));
+    expect(await bench.locks.unlock({ ...hold, token })).toEqual({ kind: 'conflict' });
+    expect(await bench.packed(showtimeId)).toBe('0200');
+  });
+});
+
 describe('unlock', () => {
   it('lets the hold go on, for at least the grace', async () => {
     const showtimeId = await bench.showtime('0000');

@@ -91,6 +91,7 @@ class Comparison {
       add,
       remove,
     });
+    if (outcome.kind === 'changed') this.#remember(number, outcome.hold);
     return outcome.kind === 'unavailable' ? `unavailable ${outcome.seats.join()}` : outcome.kind;
   }
 

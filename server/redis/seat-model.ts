@@ -23,6 +23,8 @@ export type Operation =
 interface ModelHold {
   seats: readonly number[];
   state: 'HELD' | 'LOCKED' | 'OVERDUE';
+  /** How many have it locked; all of them with one token. */
+  lockers: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export class SeatModel {
     if (existing) return existing.state === 'HELD' && existing.seats.join() === seats.join() ? 'held' : 'conflict';
     const taken = seats.filter((seat) => this.packed[seat] !== '0');
     if (taken.length > 0) return `unavailable ${taken.join()}`;
-    this.#holds.set(hold, { seats, state: 'HELD' });
+    this.#holds.set(hold, { seats, state: 'HELD', lockers: 0 });
     return 'held';
   }
 
@@ -98,6 +100,7 @@ export class SeatModel {
     const found = this.#holds.get(hold);
     if (!found) return 'expired';
     found.state = 'LOCKED';
+    found.lockers += 1;
     return 'locked';
   }
 
@@ -106,7 +109,8 @@ export class SeatModel {
     const found = this.#holds.get(hold);
     if (!found) return 'expired';
     if (found.state !== 'LOCKED') return 'conflict';
-    found.state = 'HELD';
+    found.lockers -= 1;
+    if (found.lockers === 0) found.state = 'HELD';
     return 'unlocked';
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seatStates } from '#shared/domain/seat-map.ts';
 import { isPartDown } from '../services/part-down.ts';
-import type { CinemaUnderTest } from './stage/cinema-under-test.ts';
+import type { Composition } from '../compose.ts';
 import type { Offer } from './stage/programme.ts';
 
 /** How long all may take to come to rest after the last fault, in ms: far longer than it has. */
@@ -15,12 +15,20 @@ export interface Quiet {
   readonly restless: readonly string[];
 }
 
+/** Where one looks whether anything moves. */
+interface Place {
+  readonly composition: Pick<Composition, 'services' | 'repositories' | 'locks'>;
+  readonly offers: readonly Pick<Offer, 'showtime' | 'plan'>[];
+  /** Whether it has to come to rest; by default all of it has to. */
+  readonly matters?: (what: string) => boolean;
+}
+
 /** Waits until nothing is under way any more. */
-export async function untilQuiet(cinema: CinemaUnderTest, offers: readonly Offer[]): Promise<Quiet> {
+export async function untilQuiet({ matters = () => true, ...place }: Place): Promise<Quiet> {
   const begin = performance.now();
   let moneySettledMs: number | null = null;
   for (;;) {
-    const restless = await whatMoves(cinema, offers);
+    const restless = (await whatMoves(place)).filter(matters);
     const waited = performance.now() - begin;
     if (!restless.some((each) => each.startsWith('money'))) moneySettledMs ??= Math.round(waited);
     if (restless.length === 0 || waited > patienceMs) return { moneySettledMs, restless };
@@ -28,9 +36,9 @@ export async function untilQuiet(cinema: CinemaUnderTest, offers: readonly Offer
   }
 }
 
-async function whatMoves(cinema: CinemaUnderTest, offers: readonly Offer[]): Promise<readonly string[]> {
+async function whatMoves(place: Place): Promise<readonly string[]> {
   try {
-    const [money, events, maps] = await Promise.all([openMoney(cinema), openEvents(cinema), openMaps(cinema, offers)]);
+    const [money, events, maps] = await Promise.all([openMoney(place), openEvents(place), openMaps(place)]);
     return [...money, ...events, ...maps];
   } catch (error) {
     // An engine is still on its way up.
@@ -39,7 +47,7 @@ async function whatMoves(cinema: CinemaUnderTest, offers: readonly Offer[]): Pro
   }
 }
 
-async function openMoney({ composition }: CinemaUnderTest): Promise<readonly string[]> {
+async function openMoney({ composition }: Place): Promise<readonly string[]> {
   const { orders, refunds } = composition.repositories.mongo.collections;
   const [payments, unsettled] = await Promise.all([
     orders.countDocuments({ 'payment.outcome': 'OPEN' }),
@@ -48,7 +56,7 @@ async function openMoney({ composition }: CinemaUnderTest): Promise<readonly str
   return told({ 'money: card payments': payments, 'money: refunds': unsettled });
 }
 
-async function openEvents({ composition }: CinemaUnderTest): Promise<readonly string[]> {
+async function openEvents({ composition }: Place): Promise<readonly string[]> {
   const { services, repositories } = composition;
   const { groups, outbox } = await services.eventStatus.read();
   if (!groups || !outbox) return ['events: nobody knows'];
@@ -58,7 +66,7 @@ async function openEvents({ composition }: CinemaUnderTest): Promise<readonly st
 }
 
 /** Holds that live, and maps that don't show the claims yet. */
-async function openMaps({ composition }: CinemaUnderTest, offers: readonly Offer[]): Promise<readonly string[]> {
+async function openMaps({ composition, offers }: Place): Promise<readonly string[]> {
   const { locks, repositories } = composition;
   const found = await Promise.all(
     offers.map(async ({ showtime, plan }) => {

@@ -51,7 +51,9 @@ function counted(names: readonly string[]): Readonly<Record<string, number>> {
 export function table(outcome: Outcome): string {
   const { operations, answers: _answers, orders, money, faults, history, seconds, restless } = figures(outcome);
   const words = (counts: object): string =>
-    Object.entries(counts).map(([name, count]) => `${name} ${String(count)}`).join(', ');
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${String(count)}`)
+      .join(', ');
   const rows = [
     ['Operations', words(operations)],
     ['Orders', words(orders)],
@@ -68,7 +70,12 @@ export function table(outcome: Outcome): string {
 function stories({ dump, violations, logFile }: Outcome): readonly string[] {
   if (violations.length === 0) return [];
   const told = violationKinds.flatMap((kind) => violations.filter((each) => each.kind === kind).slice(0, mostTold));
-  return [...told.flatMap((each) => story(each, dump)), '', `What the programs said: ${logFile}`, ...complaints(logFile)];
+  return [
+    ...told.flatMap((each) => story(each, dump)),
+    '',
+    `What the programs said: ${logFile}`,
+    ...complaints(logFile),
+  ];
 }
 
 function story(violation: Violation, dump: Dump): readonly string[] {

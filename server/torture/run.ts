@@ -70,7 +70,13 @@ export async function torture(options: TortureOptions, say: (message: string) =>
   await Promise.all([crowd.leave(), line.close()]);
   say('Reading what is left …');
   const dump = await takeDump(
-    { composition: cinema.composition, redis: cinema.redis, keys, ledger: await cinema.gateway.ledger(), showtimes: programme.all },
+    {
+      composition: cinema.composition,
+      redis: cinema.redis,
+      keys,
+      ledger: await cinema.gateway.ledger(),
+      showtimes: programme.all,
+    },
     {
       history: history.operations,
       losses: faults.losses,
@@ -122,8 +128,9 @@ async function harm({
 
 /** Money first, then the drawers are counted, then everything else. */
 async function comeToRest(cinema: CinemaUnderTest, programme: Programme, crowd: Crowd): Promise<Quiet> {
-  const { moneySettledMs } = await untilQuiet(cinema, programme.all);
+  const place = { composition: cinema.composition, offers: programme.all };
+  const { moneySettledMs } = await untilQuiet(place);
   await crowd.closeShifts();
-  const { restless } = await untilQuiet(cinema, programme.all);
+  const { restless } = await untilQuiet(place);
   return { moneySettledMs, restless };
 }

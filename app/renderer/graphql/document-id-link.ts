@@ -12,7 +12,7 @@ export function createDocumentIdLink(): ApolloLink {
 }
 
 /** The hash of one of our operations. Throws for any other: a server in production wouldn't run it. */
-export function documentId(document: DocumentNode): string {
+function documentId(document: DocumentNode): string {
   const name = getOperationAST(document)?.name?.value ?? '';
   const id = documentIds[name];
   if (id === undefined) throw new Error(`the operation ${name} isn't among those that the build knows`);

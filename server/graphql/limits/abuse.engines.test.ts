@@ -8,8 +8,8 @@ import { openBoxOffice, type TestBoxOffice } from '../../testing/box-office.ts';
 import { buildServer, startBuiltProgram, type BuiltProgram } from '../../testing/built-program.ts';
 import { openShift } from '../../testing/sale.ts';
 import { trustedDocuments } from '../generated/trusted-documents.ts';
-import { abusiveOperations, type AbusiveOperation } from './testing/abusive-operations.ts';
-import { abusiveRequests } from './testing/abusive-requests.ts';
+import { abusiveOperations, type AbusiveOperation } from './corpus/abusive-operations.ts';
+import { abusiveRequests } from './corpus/abusive-requests.ts';
 
 let redis: FreshRedis;
 let office: TestBoxOffice;

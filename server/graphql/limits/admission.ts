@@ -9,21 +9,27 @@ export interface Asker {
   readonly address: string;
 }
 
+/** Why a request does not run: its first fault, and more of them. */
+export type Refusal = readonly [GraphQLError, ...GraphQLError[]];
+
 /** A request that could not be run costs so much more: reading it was work, and nobody honest sends many. */
 const priceOfRefusal = 4;
 
 /** Decides whether somebody may ask now, or has asked too often. */
 export class Admission {
   readonly #limits: RateLimitService;
+  readonly #onRefusal: (code: string) => void;
 
-  constructor(limits: RateLimitService) {
+  /** `onRefusal` hears the code of every refusal. */
+  constructor(limits: RateLimitService, onRefusal: (code: string) => void) {
     this.#limits = limits;
+    this.#onRefusal = onRefusal;
   }
 
   /** Counts a request before it is read, whatever it may be. */
   async count(asker: Asker): Promise<GraphQLError | undefined> {
     const [name, subject] = bucketOf(asker, 'read');
-    return tooOften(await this.#limits.take(name, subject));
+    return this.#take(name, subject, 1);
   }
 
   /** Counts what a request that was read asks for. */
@@ -31,13 +37,21 @@ export class Admission {
     const [name, subject] = bucketOf(asker, operationClass);
     // One reading has been counted.
     const tokens = operationClass === 'read' ? requests - 1 : requests;
-    return tokens === 0 ? undefined : tooOften(await this.#limits.take(name, subject, tokens));
+    return tokens === 0 ? undefined : this.#take(name, subject, tokens);
   }
 
-  /** Counts a request that could not be run. */
-  refused(asker: Asker): void {
+  /** Counts a request that could not be run, and why. */
+  refused(asker: Asker, [{ extensions }]: Refusal): void {
     const [name, subject] = bucketOf(asker, 'read');
     this.#limits.charge(name, subject, priceOfRefusal);
+    this.#onRefusal(String(extensions['code']));
+  }
+
+  async #take(name: RateLimitName, subject: string, tokens: number): Promise<GraphQLError | undefined> {
+    const waitMs = await this.#limits.take(name, subject, tokens);
+    if (waitMs === 0) return undefined;
+    this.#onRefusal('RATE_LIMITED');
+    return tooOften(waitMs);
   }
 }
 
@@ -50,8 +64,7 @@ function bucketOf(
   return actor ? [operationClass, actor.stationId ?? actor.sessionId] : ['anonymous', address];
 }
 
-function tooOften(waitMs: number): GraphQLError | undefined {
-  if (waitMs <= 0) return undefined;
+function tooOften(waitMs: number): GraphQLError {
   const retryAfterSeconds = Math.ceil(waitMs / 1_000);
   return new GraphQLError(`Too many requests. Try again in ${retryAfterSeconds} s.`, {
     extensions: { code: 'RATE_LIMITED', retryAfterSeconds, http: { status: 429 } },

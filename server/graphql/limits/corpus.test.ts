@@ -4,7 +4,7 @@ import { schemaText } from '../generated/schema-text.ts';
 import { trustedDocuments } from '../generated/trusted-documents.ts';
 import { operationOf } from '../graphql-request.ts';
 import { KnownDocuments } from '../known-documents.ts';
-import { abusiveOperations } from './testing/abusive-operations.ts';
+import { abusiveOperations } from './corpus/abusive-operations.ts';
 
 const schema = buildSchema(schemaText);
 const documents = new KnownDocuments({

@@ -6,7 +6,7 @@ import { createContext, type GraphQLContext } from '../context.ts';
 import type { FormatError } from '../errors.ts';
 import { operationOf } from '../graphql-request.ts';
 import type { KnownDocuments } from '../known-documents.ts';
-import type { Admission } from '../limits/admission.ts';
+import type { Admission, Refusal } from '../limits/admission.ts';
 import { operationFacts } from '../limits/operation-facts.ts';
 import { SharedSubscriptions } from '../shared-subscriptions.ts';
 import { closeCodes, type LiveSocket } from './live-socket.ts';
@@ -76,7 +76,7 @@ async function connect(
     return isBound || refuse(closeCodes.tryAgainLater, 'This session has too many connections.');
   } catch (error) {
     if (error instanceof GraphQLError) {
-      admission.refused({ actor: null, address: live.address });
+      admission.refused({ actor: null, address: live.address }, [error]);
       return refuse(closeCodes.forbidden, error.message);
     }
     log.warn({ error }, 'nobody could say whose socket this is');
@@ -93,8 +93,8 @@ async function prepare(
   const { live, context } = extra;
   if (!context) throw new Error('an operation came before its socket was let in');
   const asker = { actor: context.actor, address: live.address };
-  const refuse = (errors: readonly GraphQLError[]): readonly GraphQLError[] => {
-    admission.refused(asker);
+  const refuse = (errors: Refusal): Refusal => {
+    admission.refused(asker, errors);
     return errors;
   };
   // The new one is among them; counted before anything is waited for, so that of many at once only those over the limit

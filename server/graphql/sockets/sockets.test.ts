@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { abusiveTalk } from '../limits/testing/abusive-talk.ts';
+import { abusiveTalk } from '../limits/corpus/abusive-talk.ts';
 import { openSocketServer, secret, type SocketServer, type Told } from './testing/socket-server.ts';
 
 let server: SocketServer | undefined;

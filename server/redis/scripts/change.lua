@@ -1,4 +1,5 @@
--- Swaps seats of a hold in one step: everything or nothing. Its fence and times stay.
+-- Swaps seats of a hold in one step: everything or nothing. Its times stay; with further seats it has a new fence, above
+-- those of all claims that these seats ever had.
 --
 -- ARGV 3 hold id   4 seats to add, separated by commas   5 seats to remove   6 most seats in a hold
 -- Reply { OK, hold, now } | { MAP_MISSING } | { UNAVAILABLE, seats } | { CONFLICT } | { EXPIRED } | { TOO_MANY } | { EMPTY }
@@ -62,6 +63,9 @@ end
 
 table.sort(seats)
 hold.seats = seats
+if #added > 0 then
+  giveFence(map, hold)
+end
 setStates(map, added, HELD)
 setStates(map, removed, FREE)
 writeHold(hold)

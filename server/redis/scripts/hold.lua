@@ -34,12 +34,10 @@ if #taken > 0 then
   return { UNAVAILABLE, table.concat(taken, ',') }
 end
 
-map.fence = math.max(map.fence + 1, nowMicros)
 local hold = {
   holdId = holdId,
   showtimeId = showtimeId,
   seats = seats,
-  fence = integer(map.fence),
   expiresAt = nowMs + math.min(ttlMs, maximumMs),
   deadline = nowMs + maximumMs,
   session = ARGV[7],
@@ -48,6 +46,7 @@ local hold = {
   actorId = ARGV[10],
   state = 'HELD',
 }
+giveFence(map, hold)
 setStates(map, seats, HELD)
 writeHold(hold)
 publishChange(map, seats)

@@ -1,5 +1,5 @@
 -- The payment was refused before any claim was written: the hold goes on, for at least the grace but never beyond
--- its deadline.
+-- its deadline. It stays locked while another request with the same token has it locked, too.
 --
 -- ARGV 3 hold id   4 token of the payment   5 fence   6 grace in ms
 -- Reply { OK, hold, now } | { MAP_MISSING } | { CONFLICT } | { EXPIRED }
@@ -13,11 +13,17 @@ local hold = readHold(holdId)
 if not hold or hold.fence ~= fence then
   return { EXPIRED }
 end
-if hold.state ~= 'LOCKED' or hold.token ~= token then
+if hold.state ~= 'LOCKED' or hold.token ~= token or hold.waitsUntil then
   return { CONFLICT }
+end
+if (hold.lockers or 1) > 1 then
+  hold.lockers = hold.lockers - 1
+  writeHold(hold)
+  return holdReply(hold)
 end
 hold.state = 'HELD'
 hold.token = nil
+hold.lockers = nil
 hold.lockedAt = nil
 hold.expiresAt = math.min(math.max(hold.expiresAt, nowMs + graceMs), hold.deadline)
 writeHold(hold)

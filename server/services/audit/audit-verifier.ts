@@ -64,7 +64,7 @@ export class AuditVerifier {
   async verify({ from = chainStart, known = [] }: VerifyOptions = {}): Promise<AuditVerification> {
     const { auditChain } = this.#dependencies;
     const head = await auditChain.head();
-    const end = head && isPossible(head.seq) ? { seq: head.seq, hash: String(head.hash) } : chainStart;
+    const end = head && isPossible(head.seq) ? { seq: head.seq, hash: head.hash } : chainStart;
     const lost = await this.#lostStart(from, end);
     const start = lost.length > 0 ? chainStart : from;
     const outside = [

@@ -204,6 +204,7 @@ describe('what a crash or a silent gateway leaves', () => {
     expect(await actionsOf(cards, order.id)).toEqual([
       'order.expired',
       'order.placed',
+      'order.refund_requested',
       'order.refunded',
       'payment.captured_late',
       'refund.requested',

@@ -142,6 +142,7 @@ export class LatePayments {
       const details = { reason, refundId: refund.id, amount: refund.fund.amount };
       const entries = [
         orderEntry('payment.captured_late', order, at, null, { accepted: false, reason }),
+        orderEntry('order.refund_requested', order, at, null, { reason, state: order.state }),
         orderEntry('refund.requested', order, at, null, details),
       ];
       await audit.add(entries, session);

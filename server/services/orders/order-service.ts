@@ -154,11 +154,15 @@ export class OrderService {
       fence: hold.fence,
     });
     if (locked.kind === 'conflict') return { failure: holdConflict('This hold is being paid at another place.') };
-    if (locked.kind !== 'locked') return this.#afterHoldEnded(request);
     // What was priced is what is sold: a change between pricing and locking starts the sale again.
+    if (locked.kind !== 'locked') {
+      const current = await locks.findHold({ showtimeId: showtime.id, holdId: hold.holdId });
+      const isChanged = locked.kind === 'expired' && current !== undefined;
+      return isChanged ? { failure: justChanged() } : this.#afterHoldEnded(request);
+    }
     if (!isSameSeats(locked.hold, hold)) {
       await this.#unlock(showtime.id, hold, request);
-      return { failure: holdConflict('The seats of this hold were just changed. Look at the order and try again.') };
+      return { failure: justChanged() };
     }
     const orderId = asId<OrderId>(uuidFromName(hold.holdId, namespace));
     const payment = await this.#payment(orderId, priced, request);
@@ -238,6 +242,10 @@ export class OrderService {
 
 function reservedTooLate(): ValidationError {
   return invalid('holdId', 'The show begins too soon for a reservation. Sell the seats now.');
+}
+
+function justChanged() {
+  return holdConflict('The seats of this hold were just changed. Look at the order and try again.');
 }
 
 function isSameSeats(one: LiveHold, other: LiveHold): boolean {

@@ -68,7 +68,11 @@ export class OrderWriter {
   async write(sale: Sale, request: KeyedRequest): Promise<Order | undefined> {
     const { mongo, issuer } = this.#dependencies;
     const { orderId: id, shift, actor, showtime } = sale;
-    const numbering = await issuer.prepare(showtime, { id, shiftId: shift?.id ?? null, stationId: actor?.stationId ?? null });
+    const numbering = await issuer.prepare(showtime, {
+      id,
+      shiftId: shift?.id ?? null,
+      stationId: actor?.stationId ?? null,
+    });
     return inTransaction(mongo, (session) => this.#write(sale, request, numbering, session));
   }
 

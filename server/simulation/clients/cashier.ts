@@ -69,7 +69,7 @@ export class Cashier extends Client {
     const { dice } = this.parts.engine;
     const found = await this.#hold(dice.oneOf(this.parts.programme));
     if (!found) return;
-    await this.think(dice.chance(0.1) ? 12_000 : 500);
+    await this.think(dice.chance(0.1) ? 6_000 : 500);
     const hold = await this.#reconsider(found);
     if (!hold) return;
     const order = dice.chance(0.15) ? await this.#reserve(hold) : await this.#sell(hold);
@@ -90,7 +90,7 @@ export class Cashier extends Client {
       );
     const outcome = await hold();
     // Whoever is impatient asks again while the sale goes on.
-    if (dice.chance(network.faults.impatience)) void this.think(4 * thinkingMs).then(hold);
+    if (dice.chance(network.faults.impatience)) void this.think(6 * thinkingMs).then(hold);
     return outcome?.__typename === 'SeatHold' ? outcome : undefined;
   }
 

@@ -28,11 +28,6 @@ export const mutants: Readonly<Record<string, Controls>> = {
       change: (id, _expected, set, session) => orders.change(id, { states: orderStates }, set, session),
     }),
   })),
-  'an order changes whatever it is paid with by now': repositories(({ orders }) => ({
-    orders: altered(orders, {
-      change: (id, { states }, set, session) => orders.change(id, { states }, set, session),
-    }),
-  })),
   'two refunds of an order do not see each other': repositories(({ orders }) => ({
     orders: altered(orders, { findAlone: (id, session) => orders.find(id, session) }),
   })),

@@ -12,6 +12,8 @@ import type { Violations } from './violations.ts';
 interface Dependencies {
   readonly records: () => Records;
   readonly violations: Violations;
+  /** The fence that a hold was given last; undefined where nobody can know. */
+  readonly lastFenceOf: (holdId: string) => string | undefined;
 }
 
 /** Collections whose documents stay as they are. */
@@ -52,6 +54,9 @@ export class CommitWatch {
     const isTold = commit.entriesOf(order.id).length > 0 || (earlier !== undefined && !isDifferent(earlier, order));
     violations.expect(isTold, () => `${name} changed without an audit entry`);
     violations.expect(isSame || commit.tells(order.id), () => `${name} changed without telling anybody`);
+    const fence = earlier?.holdId === order.holdId ? undefined : this.#dependencies.lastFenceOf(order.holdId);
+    const isOwn = fence === undefined || fence === String(order.fence);
+    violations.expect(isOwn, () => `${name} has the fence ${order.fence} of a hold that has ${fence} by now`);
     violations.expect(isWhole(order), () => `${name} is not whole: ${inWords(order)}`);
   }
 

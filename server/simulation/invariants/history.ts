@@ -29,6 +29,17 @@ export function checkHistory({ orders, entries }: Records, violations: Violation
     const issued = own.filter(({ action }) => action === 'ticket.issued').length;
     violations.expect(issued === tickets.length, () => `${id} has ${tickets.length} tickets, ${issued} were issued`);
   }
+  const abandoned = new Set(
+    entries.flatMap(({ action, details }) => (action === 'lock.abandoned' ? holdIn(details) : [])),
+  );
+  for (const { id, holdId, fence } of orders) {
+    const isLive = !abandoned.has(holdIn({ holdId, fence }));
+    violations.expect(isLive, () => `the order ${id} was made from a hold that had been given up`);
+  }
+}
+
+function holdIn({ holdId, fence }: Readonly<Record<string, unknown>>): string {
+  return `${String(holdId)} ${String(fence)}`;
 }
 
 function stateAfter({ action, details }: AuditEntry): string | undefined {
@@ -58,12 +69,12 @@ export function checkDeeds({ replies, orders }: Records, deeds: readonly Deed[],
 }
 
 /**
- * A live map needs no repair as long as Redis keeps its data; but for seats whose block was lifted, which nobody tells twice.
+ * A live map needs no repair as long as Redis keeps its data; but for seats that were blocked, which nobody tells twice.
  */
 export function checkRepairs({ entries }: Records, violations: Violations): void {
-  const lifted = new Set(entries.flatMap(({ action, seatIds }) => (action === 'block.lifted' ? seatIds : [])));
+  const blocked = new Set(entries.flatMap(({ action, seatIds }) => (action.startsWith('block.') ? seatIds : [])));
   for (const { action, seatIds, showtimeId } of entries) {
-    const isExpected = action !== 'reconciliation.repaired' || seatIds.every((seatId) => lifted.has(seatId));
+    const isExpected = action !== 'reconciliation.repaired' || seatIds.every((seatId) => blocked.has(seatId));
     violations.expect(isExpected, () => `the map of ${showtimeId} was wrong at ${seatIds.join()}`);
   }
 }

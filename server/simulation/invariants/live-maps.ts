@@ -18,6 +18,7 @@ export class LiveMapWatch {
   /** What somebody knows who only hears the changes. */
   readonly #followed = new Map<string, SeatMapState>();
   readonly #highestFence = new Map<string, number>();
+  /** Hold → the fence of its latest life. */
   readonly #fenceOf = new Map<string, string>();
 
   constructor(dependencies: Dependencies) {
@@ -44,8 +45,13 @@ export class LiveMapWatch {
     violations.expect(after === packed, () => `${showtimeId}: ${message} leads to ${after}, the map says ${packed}`);
   }
 
+  /** The fence that a hold was given last. */
+  lastFenceOf(holdId: string): string | undefined {
+    return this.#fenceOf.get(holdId);
+  }
+
   /** A script of this showtime has run. */
-  changed(showtimeId: string): void {
+  ran(showtimeId: string): void {
     const packed = this.#packed(showtimeId);
     const holds = this.#holds(showtimeId);
     for (const hold of holds) this.#checkFence(hold);
@@ -68,12 +74,11 @@ export class LiveMapWatch {
   }
 
   #checkFence({ showtimeId, holdId, fence }: HoldRecord): void {
-    const name = `${showtimeId} ${holdId}`;
-    if (this.#fenceOf.get(name) === fence) return;
+    if (this.#fenceOf.get(holdId) === fence) return;
     const highest = this.#highestFence.get(showtimeId) ?? 0;
     const { violations } = this.#dependencies;
     violations.expect(Number(fence) > highest, () => `${showtimeId}: the fence ${fence} comes after ${highest}`);
-    this.#fenceOf.set(name, fence);
+    this.#fenceOf.set(holdId, fence);
     this.#highestFence.set(showtimeId, Number(fence));
   }
 

@@ -40,12 +40,11 @@ export function hold(step: ShowtimeStep, parameters: readonly string[]): Reply {
     const { controls } = step.parts;
     const taken = seats.filter((seat) => stateOf(map, seat) !== seatStates.FREE);
     if (taken.length > 0 && controls.withoutAvailability !== true) return [unavailable, taken.join(',')];
-    map.fence = Math.max(map.fence + 1, step.parts.nowMicros);
     const placed: HoldRecord = {
       holdId,
       showtimeId: step.showtimeId,
       seats,
-      fence: String(map.fence),
+      fence: step.nextFence(map),
       expiresAt: step.nowMs + Math.min(Number(ttlMs), Number(maximumMs)),
       deadline: step.nowMs + Number(maximumMs),
       session,
@@ -81,6 +80,7 @@ export function change(
     const changed = [...wanted, ...removed];
     if (changed.length === 0) return holdReply(step, held);
     held.seats = seats.toSorted((one, other) => one - other);
+    if (wanted.length > 0) held.fence = step.nextFence(map);
     setStates(map, wanted, seatStates.HELD);
     setStates(map, removed, seatStates.FREE);
     step.writeHold(held);
@@ -114,8 +114,13 @@ export function lock(step: ShowtimeStep, [holdId = '', token = '', fence = '']: 
     const held = step.readHold(holdId);
     const isOwn = held?.fence === fence || step.parts.controls.withoutFenceOnLock === true;
     if (!held || !isOwn) return [expired];
-    if (held.state === 'LOCKED') return held.token === token ? holdReply(step, held) : [conflict];
-    const now = { ...held, state: 'LOCKED', token, lockedAt: step.nowMs } as const;
+    if (held.state === 'LOCKED') {
+      if (held.token !== token) return [conflict];
+      held.lockers = (held.lockers ?? 1) + 1;
+      step.writeHold(held);
+      return holdReply(step, held);
+    }
+    const now = { ...held, state: 'LOCKED', token, lockers: 1, lockedAt: step.nowMs } as const;
     step.writeHold(now);
     setStates(map, now.seats, seatStates.LOCKED);
     step.publishChange(map, now.seats);
@@ -129,8 +134,12 @@ export function unlock(step: ShowtimeStep, [holdId = '', token, fence, graceMs]:
   return withLiveMap(step, (map) => {
     const paying = step.readHold(holdId);
     if (!paying || paying.fence !== fence) return [expired];
-    if (paying.state !== 'LOCKED' || paying.token !== token) return [conflict];
-    const { token: _token, lockedAt: _lockedAt, ...rest } = paying;
+    if (paying.state !== 'LOCKED' || paying.token !== token || paying.waitsUntil !== undefined) return [conflict];
+    const { token: _token, lockers = 1, lockedAt: _lockedAt, ...rest } = paying;
+    if (lockers > 1) {
+      step.writeHold({ ...paying, lockers: lockers - 1 });
+      return holdReply(step, { ...paying, lockers: lockers - 1 });
+    }
     const expiresAt = Math.min(Math.max(rest.expiresAt, step.nowMs + Number(graceMs)), rest.deadline);
     const now: HoldRecord = { ...rest, state: 'HELD', expiresAt };
     step.writeHold(now);

@@ -120,6 +120,7 @@ class Side {
       case 'change': {
         const { add, remove } = step;
         const outcome = await this.#locks.change({ showtimeId, holdId: at(holdIds, step.hold), add, remove });
+        if (outcome.kind === 'changed') this.#remember(step.hold, outcome.hold.fence);
         return outcome.kind === 'unavailable' ? `unavailable ${outcome.seats.join()}` : outcome.kind;
       }
       case 'extend':
@@ -296,7 +297,7 @@ afterAll(() => bench[Symbol.asyncDispose]());
 /** A new showtime with a map, in Redis and in the model. */
 async function sides(): Promise<readonly [real: Side, model: Side]> {
   const showtimeId = asId<ShowtimeId>(randomUUID());
-  const listener = { published: () => undefined, changed: () => undefined };
+  const listener = { published: () => undefined, ran: () => undefined };
   const model = new RedisModel({ micros: strictMicros(), listener });
   const real = new Side(bench.redis, bench.keys, showtimeId, async () => void (await bench.redis.flushAll()));
   const copy = new Side(connectRedisModel(model, atOnce), bench.keys, showtimeId, async () => model.flush());

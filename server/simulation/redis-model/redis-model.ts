@@ -27,8 +27,8 @@ interface Dependencies {
   /** Epoch µs; never the same twice. */
   readonly micros: () => number;
   readonly listener: Listener & {
-    /** A script of this showtime has run. */
-    readonly changed: (showtimeId: string) => void;
+    /** A script of a showtime has run with these parameters of its own. */
+    readonly ran: (script: ShowtimeScript, showtimeId: string, parameters: readonly string[]) => void;
   };
   readonly controls?: ScriptControls;
 }
@@ -90,7 +90,7 @@ export class RedisModel {
     const parts = { keyspace: this.keyspace, nowMicros: this.micros, listener, controls };
     const step = new ShowtimeStep(parts, keys, showtimeId, channel);
     const reply = showtimeScripts[script](step, own);
-    listener.changed(showtimeId);
+    listener.ran(script, showtimeId, own);
     return reply;
   }
 

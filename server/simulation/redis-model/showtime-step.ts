@@ -15,6 +15,7 @@ export interface HoldRecord {
   station: string;
   state: 'HELD' | 'LOCKED';
   token?: string | undefined;
+  lockers?: number | undefined;
   lockedAt?: number | undefined;
   waitsUntil?: number | undefined;
 }
@@ -124,6 +125,11 @@ export class ShowtimeStep {
     if (hold.state === 'HELD') this.#keyspace.setScore(this.dueKey, hold.holdId, hold.expiresAt);
     else this.#keyspace.deleteScore(this.dueKey, hold.holdId);
     this.#keyspace.addMember(this.#activeKey, this.#showtimeId);
+  }
+
+  nextFence(map: LiveMap): string {
+    map.fence = Math.max(map.fence + 1, this.parts.nowMicros);
+    return String(map.fence);
   }
 
   removeHold({ holdId, session }: HoldRecord): void {

@@ -27,10 +27,10 @@ import { generateTicketKey, TicketSigner } from '../../services/ticket-signer.ts
 
 /** The settings of a simulated box office: everything is over soon, so that a world doesn't have to live long. */
 export const settings = {
-  holdTtlMs: 8_000,
-  holdMaximumMs: 25_000,
+  holdTtlMs: 4_000,
+  holdMaximumMs: 12_000,
   lockAbandonedMs: 3_000,
-  paymentTimeoutMs: 8_000,
+  paymentTimeoutMs: 6_000,
   reservationReleaseMs: 20_000,
   waitingListOfferMs: 5_000,
   paymentWebhookSecret: 'a secret of the simulation, known to everybody',

@@ -18,7 +18,10 @@ interface Dependencies {
 }
 
 /** How long a worker rests beyond what it has to, in ms: every round costs steps, and none may be needed in time. */
-const furtherRestMs = [0, 500, 4_000, 10_000];
+const furtherRestMs = [0, 500, 3_000, 8_000];
+
+/** Those that are to meet what is just going on. */
+const quickOnes: readonly string[] = ['outbox-relay', 'payment-inbox'];
 
 /** Does the work behind the scenes until the program's life is over. */
 export function startWorkers(running: Running, dependencies: Dependencies): void {
@@ -37,9 +40,14 @@ export function startWorkers(running: Running, dependencies: Dependencies): void
   for (const worker of workers) void repeat(worker, running, dependencies);
 }
 
-async function repeat({ restMs, step }: Worker, { life }: Running, { engine, onBug }: Dependencies): Promise<never> {
+async function repeat(
+  { name, restMs, step }: Worker,
+  { life }: Running,
+  { engine, onBug }: Dependencies,
+): Promise<never> {
   for (;;) {
-    await life.sleep(restMs + engine.dice.between(0, engine.dice.oneOf(furtherRestMs)));
+    const furtherMs = quickOnes.includes(name) ? restMs * 4 : engine.dice.oneOf(furtherRestMs);
+    await life.sleep(restMs + engine.dice.between(0, furtherMs));
     try {
       await step();
     } catch (error) {

@@ -1,5 +1,6 @@
 import { CommitWatch } from '../invariants/commits.ts';
 import { LiveMapWatch } from '../invariants/live-maps.ts';
+import { ToldClaimsWatch } from '../invariants/told-claims.ts';
 import { Records } from '../invariants/records.ts';
 import { Violations } from '../invariants/violations.ts';
 import { FrontDoor, NoAnswer } from '../clients/front-door.ts';
@@ -39,6 +40,7 @@ export class World {
   readonly door: FrontDoor;
   readonly deeds: Deed[] = [];
   readonly #controls: Controls;
+  readonly #maps: LiveMapWatch;
   #orders = 0;
   #losses = 0;
 
@@ -50,6 +52,7 @@ export class World {
     const dice = new Dice(seed);
     this.engine = { time, dice, network: new Network(time, dice), trace: new Trace(time.micros, isInWords) };
     this.#controls = controls;
+    this.#maps = this.#watchMaps();
     this.database = this.#openDatabase();
     this.redis = this.#openRedis();
     this.gateway = this.#openGateway();
@@ -84,7 +87,7 @@ export class World {
     const { dice, network, trace, time } = this.engine;
     const { crash, pause, outage, flush } = network.faults;
     if (dice.chance(crash)) dice.oneOf(this.programs).crash(dice.between(100, 8_000));
-    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(500, 40_000));
+    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(10, dice.oneOf([500, 6_000, 40_000])));
     if (dice.chance(outage)) {
       const part = dice.oneOf(parts);
       const ms = dice.between(100, part === 'gateway' ? 30_000 : 6_000);
@@ -100,9 +103,20 @@ export class World {
     }
   }
 
+  #watchMaps(): LiveMapWatch {
+    const { time } = this.engine;
+    const { violations } = this;
+    return new LiveMapWatch({ keyspace: () => this.redis.keyspace, keys, violations, now: () => time.now });
+  }
+
   #openDatabase(): Database {
     const { time, dice, network, trace } = this.engine;
-    const watch = new CommitWatch({ records: () => this.records, violations: this.violations });
+    const watch = new CommitWatch({
+      records: () => this.records,
+      violations: this.violations,
+      // What Redis gave before it lost everything may still be sold.
+      lastFenceOf: (holdId) => (this.#losses === 0 ? this.#maps.lastFenceOf(holdId) : undefined),
+    });
     const nameOrders = (changes: readonly Change[]): void => {
       for (const { collection, before, after } of changes) {
         if (collection === 'orders' && !before) trace.name(String(after?.['_id']), `order ${(this.#orders += 1)}`);
@@ -123,9 +137,19 @@ export class World {
   #openRedis(): RedisModel {
     const { time } = this.engine;
     const { violations } = this;
-    const watch = new LiveMapWatch({ keyspace: () => this.redis.keyspace, keys, violations, now: () => time.now });
-    const controls = this.#controls.scripts ?? {};
-    return new RedisModel({ micros: () => time.micros, listener: watch, controls });
+    const common = { keyspace: () => this.redis.keyspace, keys, violations };
+    const told = new ToldClaimsWatch({ ...common, records: () => this.records });
+    return new RedisModel({
+      micros: () => time.micros,
+      controls: this.#controls.scripts ?? {},
+      listener: {
+        published: (channel, message) => this.#maps.published(channel, message),
+        ran: (script, showtimeId, parameters) => {
+          this.#maps.ran(showtimeId);
+          told.ran(script, showtimeId, parameters);
+        },
+      },
+    });
   }
 
   #openGateway(): GatewayModel {
@@ -137,7 +161,8 @@ export class World {
     });
     const terminal = (outcomes: readonly Terminal['outcome'][], longestMs: number): Terminal => ({
       outcome: dice.oneOf(outcomes),
-      takesMs: dice.chance(0.2) ? dice.between(0, longestMs) : dice.between(0, 4_000),
+      // Some take just as long, so that they are told of at the same time.
+      takesMs: dice.chance(0.2) ? dice.between(0, longestMs) : dice.oneOf([50, 800, 2_000]),
     });
     return new GatewayModel({
       time,

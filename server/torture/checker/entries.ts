@@ -1,3 +1,4 @@
+import { mayFollow } from '#shared/domain/order-state.ts';
 import type { AuditAction, RecordedEntry } from '../../domain/audit-entry.ts';
 import { orderSteps } from '../../domain/order-history.ts';
 import type { Order } from '../../domain/order.ts';
@@ -46,10 +47,20 @@ function* checkOrder(order: Order, evidence: Evidence, facts: Facts): Generator<
   if (facts.count('order.paid', order.id) !== (order.paidAt === null ? 0 : 1)) yield missing('single order.paid');
   for (const { id, serial } of order.tickets)
     if (facts.count('ticket.issued', id) !== 1) yield missing(`single ticket.issued of ${serial}`);
-  const told = orderSteps(evidence.entriesOf(order.id)).at(-1)?.to ?? null;
-  if (told === order.state) return;
-  const text = `The entries of ${order.id} lead to ${told}, it is ${order.state}.`;
-  yield violation('history tells another state', text, about);
+  yield* checkStates(order, evidence);
+}
+
+/** The entries tell where an order stands, and no step that an order can't take. */
+function* checkStates({ id, state }: Order, evidence: Evidence): Generator<Violation> {
+  const about = { orderIds: [id] };
+  const steps = orderSteps(evidence.entriesOf(id));
+  const told = steps.at(-1)?.to ?? null;
+  const text = `The entries of ${id} lead to ${told}, it is ${state}.`;
+  if (told !== state) yield violation('history tells another state', text, about);
+  for (const { entry, from, to } of steps) {
+    if (from === null || to === null || from === to || mayFollow(from, to)) continue;
+    yield violation('state not allowed', `${id} went from ${from} to ${to} by ${entry.action} (${entry.id}).`, about);
+  }
 }
 
 function* checkRefunds({ dump: { refunds } }: Evidence, facts: Facts): Generator<Violation> {
@@ -117,8 +128,7 @@ function* checkPrintCounts(evidence: Evidence): Generator<Violation> {
     const prints = grouped(entries, ({ details }) => String(details['serial']));
     for (const { serial, printCount } of tickets) {
       const text = `${serial} was printed ${printCount} times, the history says ${prints.get(serial)?.length ?? 0}.`;
-      if ((prints.get(serial)?.length ?? 0) !== printCount)
-        yield violation('entry missing', text, { orderIds: [id] });
+      if ((prints.get(serial)?.length ?? 0) !== printCount) yield violation('entry missing', text, { orderIds: [id] });
     }
   }
 }

@@ -45,7 +45,10 @@ function salesOf(order: Order): readonly (readonly [string, number])[] {
   const valid = new Set(validTickets(order));
   return order.tickets.flatMap((ticket) => {
     const place = `of ${ticket.ticketType} for ${order.showtimeId}`;
-    const tally = (what: string, price: number) => [[`${what} ${place}`, 1] as const, [`${what}Amount ${place}`, price] as const];
+    const tally = (what: string, price: number) => [
+      [`${what} ${place}`, 1] as const,
+      [`${what}Amount ${place}`, price] as const,
+    ];
     const { amount } = ticket.price;
     return [...tally('sold', amount), ...(valid.has(ticket) ? [] : tally('returned', amount))];
   });

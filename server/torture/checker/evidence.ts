@@ -1,5 +1,6 @@
+import { seatHoldingStates } from '#shared/domain/order-state.ts';
 import type { AuditEntry, RecordedEntry } from '../../domain/audit-entry.ts';
-import type { Order } from '../../domain/order.ts';
+import { validTickets, type Order, type Ticket } from '../../domain/order.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { Dump, Loss } from '../dump.ts';
 
@@ -73,6 +74,11 @@ function byEventPlace(one: AuditEntry, other: AuditEntry): number {
   const [oneMs, oneCount] = eventPlace(one.id) ?? [0, 0];
   const [otherMs, otherCount] = eventPlace(other.id) ?? [0, 0];
   return oneMs - otherMs || oneCount - otherCount;
+}
+
+/** The tickets of an order that somebody may come in with: valid ones, in a state that has its seats. */
+export function liveTickets(order: Order): readonly Ticket[] {
+  return seatHoldingStates.some((state) => state === order.state) ? validTickets(order) : [];
 }
 
 /** Lists by a key, each in the order given; what has no key is left out. */

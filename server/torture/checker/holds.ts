@@ -9,6 +9,21 @@ export function* checkHolds(evidence: Evidence): Generator<Violation> {
   for (const [holdId, attempts] of grouped(evidence.dump.history, holdAskedFor))
     yield* checkAttempts(holdId, attempts, lives.get(holdId) ?? [], evidence);
   for (const operation of evidence.dump.history) yield* checkAnswer(operation, lives, evidence);
+  yield* checkGivenUp(evidence);
+}
+
+/** A hold that was given up for good became no order. */
+function* checkGivenUp({ dump: { entries } }: Evidence): Generator<Violation> {
+  const nameOf = (entry: (typeof entries)[number]) => String(entry.details['holdId']);
+  const ordered = new Map(
+    entries.filter(({ action }) => action === 'order.placed').map((entry) => [nameOf(entry), entry.orderId ?? '']),
+  );
+  for (const entry of entries.filter(({ action }) => action === 'lock.abandoned')) {
+    const holdId = nameOf(entry);
+    const orderId = ordered.get(holdId);
+    const text = `The hold ${holdId} was given up, and yet became the order ${orderId}.`;
+    if (orderId !== undefined) yield violation('hold beyond its time', text, { holdId, orderIds: [orderId] });
+  }
 }
 
 function holdAskedFor(operation: Operation): string | undefined {
@@ -53,7 +68,7 @@ function* checkAnswer(
   evidence: Evidence,
 ): Generator<Violation> {
   const { answer, number, startedAt, endedAt } = operation;
-  if (answer?.__typename === 'SeatHold') yield* checkTold(operation, answer as HoldAnswer, lives, evidence);
+  if (answer?.__typename === 'SeatHold') yield* checkTold(operation, answer, lives, evidence);
   if (answer?.__typename !== 'ReleasedHold' || !isOperation(operation, 'releaseHold')) return;
   const { holdId } = operation.input;
   const steps = (lives.get(holdId) ?? []).flatMap((life) => life.steps);
@@ -85,7 +100,10 @@ function* checkTold(
   if (evidence.mayBeForgotten(now) || evidence.mayBeForgotten(deadline - evidence.dump.settings.holdMaximumMs)) return;
   const life = lives.get(answer.id)?.find(({ fence }) => fence === answer.fence);
   const nothing = `${place} and the fence ${answer.fence}; the history has nothing of it.`;
-  if (!life) return yield violation('entry missing', nothing, about);
+  if (!life) {
+    yield violation('entry missing', nothing, about);
+    return;
+  }
   yield* checkSeats(place, told, now, life);
   const isExtended = life.steps.some(({ entry, at }) => entry.action === 'hold.extended' && at === now);
   if (name === 'extendHold' && !isExtended)

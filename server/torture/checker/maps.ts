@@ -31,7 +31,10 @@ function* checkEnd(
     const text = `The hold ${holdId} is still there after everything; its time was over at ${timeText(expiresAt)}.`;
     yield violation('hold beyond its time', text, { holdId });
   }
-  if (packed === undefined) return yield violation('map differs from claims', `${id} has no live map.`);
+  if (packed === undefined) {
+    yield violation('map differs from claims', `${id} has no live map.`);
+    return;
+  }
   for (const { id: seatId, index } of plan.layout.seats) {
     const [shown, claimed] = [packed[index], claims.get(seatId) ?? FREE];
     const text = `${seatId} of ${id} is ${nameOf(shown)} on the live map, the claims say ${nameOf(claimed)}.`;

@@ -1,8 +1,8 @@
 import type { Fund } from '../../domain/fund.ts';
 import { fundsOf } from '../../domain/funds.ts';
-import { amountDue, validTickets, type Order } from '../../domain/order.ts';
+import { amountDue, type Order } from '../../domain/order.ts';
 import { worthOf, type Refund } from '../../domain/refund.ts';
-import { grouped, type Evidence } from './evidence.ts';
+import { grouped, liveTickets, type Evidence } from './evidence.ts';
 import { violation, type Violation } from './violation.ts';
 
 /** All money finds its end within this time after the last fault, in ms. */
@@ -36,7 +36,7 @@ function drawnFrom({ tender, intentId }: Fund, refunds: readonly Refund[]): numb
   return sum(refunds.filter(({ fund }) => fund.tender === tender && fund.intentId === intentId).map(amountOf));
 }
 
-/** What is left of an order's funds is what its valid tickets cost. */
+/** What is left of an order's funds is what its tickets cost that are still good. */
 function* checkWorth({ dump: { orders } }: Evidence, rests: readonly Rest[]): Generator<Violation> {
   const byOrder = grouped(rests, ({ order }) => order.id);
   for (const { order, fund, amount } of rests) {
@@ -45,9 +45,9 @@ function* checkWorth({ dump: { orders } }: Evidence, rests: readonly Rest[]): Ge
   }
   for (const order of orders) {
     const kept = sum((byOrder.get(order.id) ?? []).map(({ amount }) => amount));
-    const worth = worthOf(validTickets(order), order.total.currency).amount;
+    const worth = worthOf(liveTickets(order), order.total.currency).amount;
     if (kept === worth) continue;
-    const text = `${order.id} (${order.state}) keeps ${kept} for valid tickets worth ${worth}.`;
+    const text = `${order.id} (${order.state}) keeps ${kept} for good tickets worth ${worth}.`;
     yield violation(kept > worth ? 'money kept' : 'money given twice', text, about(order));
   }
 }

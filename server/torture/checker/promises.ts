@@ -7,7 +7,7 @@ import { violation, type Violation } from './violation.ts';
 export function* checkPromises(evidence: Evidence): Generator<Violation> {
   for (const operation of evidence.dump.history) {
     const { answer } = operation;
-    if (answer?.__typename === 'Order') yield* checkOrder(operation, answer as OrderAnswer, evidence);
+    if (answer?.__typename === 'Order') yield* checkOrder(operation, answer, evidence);
     if (operation.lost?.startsWith(bug)) {
       const text = `Operation ${operation.number}, ${operation.name}, was answered with a bug: ${operation.lost}`;
       yield violation('bug answered', text, { operation: operation.number });
@@ -23,7 +23,10 @@ function* checkOrder({ number, name }: Operation, answer: OrderAnswer, evidence:
   const about = { orderIds: [answer.id], operation: number };
   const order = evidence.order(answer.id);
   const place = `Operation ${number}, ${name}, was answered with the order ${answer.id}`;
-  if (!order) return yield violation('order lost', `${place}, which isn't there.`, about);
+  if (!order) {
+    yield violation('order lost', `${place}, which isn't there.`, about);
+    return;
+  }
   const [told, kept] = [factsOfAnswer(answer), factsOf(order)].map((facts) => JSON.stringify(facts));
   if (told !== kept) yield violation('order lost', `${place} as ${told}, it is kept as ${kept}.`, about);
   const serials = new Set<string>(order.tickets.map(({ serial }) => serial));
@@ -53,8 +56,8 @@ const ordering = new Set<string>([
 
 /** An unpaid order that is given up stays so: whoever asks again hears the same without a reply that is kept. */
 function keepsReply({ name, answer }: Operation): boolean {
-  const isGivenUp = name === 'cancelMyOrder' && answer?.__typename === 'Order';
-  return ordering.has(name) && !(isGivenUp && unpaidEnds.has((answer as OrderAnswer).state));
+  const isGivenUp = name === 'cancelMyOrder' && answer?.__typename === 'Order' && unpaidEnds.has(answer.state);
+  return ordering.has(name) && !isGivenUp;
 }
 
 const unpaidEnds: ReadonlySet<string> = new Set(['CANCELLED', 'EXPIRED']);
@@ -93,9 +96,10 @@ function* checkLater(key: string, attempt: Operation, first: Operation): Generat
   const isSame = bodyOf(name, input) === bodyOf(first.name, first.input);
   const isRight = isSame ? !isFailure(answer) : answer.__typename === 'IdempotencyConflictError';
   if (isRight) return;
+  const kind = isSame ? 'reply lost' : 'key had two effects';
   const asked = isSame ? 'asked the same again' : 'asked something else with it';
   const text = `Operation ${first.number} did ${first.name} with the key ${key}; ${number} ${asked} and heard ${answer.__typename}.`;
-  yield violation('key had two effects', text, { operation: number, orderIds: [idOfAnswer(first)] });
+  yield violation(kind, text, { operation: number, orderIds: [idOfAnswer(first)] });
 }
 
 /** The reply that is kept is the one that was given; a request that was refused every time left none. */
@@ -104,7 +108,7 @@ function* checkReply(key: string, attempts: readonly Operation[], kept: string |
   const isRefused = attempts.every(({ answer }) => answer && isFailure(answer));
   const text = `The key ${key} is kept for ${kept ?? 'nothing'}, but ${told ? idOfAnswer(told) : 'refusals'} was answered.`;
   const about = { operation: (told ?? attempts[0])?.number ?? 0, orderIds: kept === undefined ? [] : [kept] };
-  if (told && kept !== idOfAnswer(told)) yield violation('order lost', text, about);
+  if (told && kept !== idOfAnswer(told)) yield violation('reply lost', text, about);
   if (isRefused && kept !== undefined) yield violation('key had two effects', text, about);
 }
 

@@ -48,16 +48,16 @@ function* compare(report: ShiftReport, found: Figures): Generator<Violation> {
 
 /** What a report says, each figure under a name of its own. */
 function figuresOf({ takings, drawer, receipts }: ShiftReport): Figures {
-  const tallies = [
+  const named = [
     ['sales', takings.sales],
     ['reservations', takings.reservations],
     ['voids', takings.voids],
     ['refunds', takings.refunds],
     ['exchanges', takings.exchanges],
     ['late payments', takings.latePayments],
-    ...takings.tenders.map((tally) => [`tender ${tally.tender}`, tally] as const),
-    ...takings.tickets.map((tally) => [`tickets ${tally.ticketType}`, tally] as const),
-    ...takings.returnTenders.map((tally) => [`returned to ${tally.tender}`, tally] as const),
+    ...takings.tenders.map((each) => [`tender ${each.tender}`, each] as const),
+    ...takings.tickets.map((each) => [`tickets ${each.ticketType}`, each] as const),
+    ...takings.returnTenders.map((each) => [`returned to ${each.tender}`, each] as const),
   ] as const;
   const taxes = takings.taxes.flatMap(({ basisPoints, sold, soldTax, returned, returnedTax }) => [
     [`sold at ${basisPoints}`, sold.amount],
@@ -66,7 +66,7 @@ function figuresOf({ takings, drawer, receipts }: ShiftReport): Figures {
     [`returned tax at ${basisPoints}`, returnedTax.amount],
   ]);
   return {
-    ...Object.fromEntries(tallies.flatMap(([name, { count, amount }]) => tally(name, count, amount.amount))),
+    ...Object.fromEntries(named.flatMap(([name, { count, amount }]) => tally(name, count, amount.amount))),
     ...(Object.fromEntries(taxes) as Figures),
     reprints: takings.reprints,
     failedPrints: takings.failedPrints,

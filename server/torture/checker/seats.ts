@@ -1,11 +1,11 @@
-import { validTickets, type Order } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
 import type { AuditAction, RecordedEntry } from '../../domain/audit-entry.ts';
-import { grouped, writtenAt, type Evidence } from './evidence.ts';
+import { grouped, liveTickets, writtenAt, type Evidence } from './evidence.ts';
 import { violation, type Violation } from './violation.ts';
 
 /** The seats that an order has now. */
 function seatsOf(order: Order): readonly string[] {
-  const places = order.state === 'PENDING_PAYMENT' ? order.lines : validTickets(order);
+  const places = order.state === 'PENDING_PAYMENT' ? order.lines : liveTickets(order);
   return places.map(({ seatId }) => seatId);
 }
 

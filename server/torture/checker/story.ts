@@ -28,7 +28,9 @@ export function storyOf({ entries, history, losses }: Dump, subject: Subject): r
     ...history.filter((operation) => isAbout([operation.input, operation.answer])).flatMap(linesOfOperation),
   ];
   const [from, to] = [Math.min(...lines.map(({ at }) => at)), Math.max(...lines.map(({ at }) => at))];
-  const lost = losses.filter(({ at }) => at >= from && at <= to).map(({ at, kind }) => ({ at, text: `Redis: ${kind}` }));
+  const lost = losses
+    .filter(({ at }) => at >= from && at <= to)
+    .map(({ at, kind }) => ({ at, text: `Redis: ${kind}` }));
   return [...lines, ...lost]
     .toSorted((one, other) => one.at - other.at)
     .slice(-longest)
@@ -56,7 +58,16 @@ function lineOfEntry(entry: AuditEntry): Line {
   return { at: writtenAt(entry), text: `entry      ${parts.filter(Boolean).join(' ')}` };
 }
 
-function linesOfOperation({ number, name, client, input, startedAt, endedAt, answer, lost }: Operation): readonly Line[] {
+function linesOfOperation({
+  number,
+  name,
+  client,
+  input,
+  startedAt,
+  endedAt,
+  answer,
+  lost,
+}: Operation): readonly Line[] {
   const heard = answer ? JSON.stringify(answer) : `nothing (${lost ?? 'unknown'})`;
   return [
     { at: startedAt, text: `asked #${number}  ${client}: ${name} ${JSON.stringify(input)}` },

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { v5 as uuidFromName } from 'uuid';
 import type { Dice } from '../../simulation/engine/dice.ts';
 import type { Answer, History, Inputs, Operation, OperationName, OrderAnswer } from '../history.ts';
-import type { Programme } from '../stage/programme.ts';
 import type { Person } from '../stage/people.ts';
 import { documents, lookAtOrder } from './documents.ts';
 import { NoAnswer, type GraphQLAnswer, type GraphQLLine } from './line.ts';
@@ -11,7 +10,6 @@ export interface ClientParts {
   readonly person: Person;
   readonly dice: Dice;
   readonly history: History;
-  readonly programme: Programme;
   /** One to each API. */
   readonly lines: readonly [GraphQLLine, GraphQLLine];
   /** Names the run, so that ids of different runs differ. */
@@ -59,7 +57,11 @@ export class Client {
   }
 
   /** Asks until there is an answer; null when it gave up and doesn't know. `secret` is sent and not written down. */
-  async insist<Name extends OperationName>(name: Name, input: Inputs[Name], secret: object = {}): Promise<Answer | null> {
+  async insist<Name extends OperationName>(
+    name: Name,
+    input: Inputs[Name],
+    secret: object = {},
+  ): Promise<Answer | null> {
     if (this.dice.chance(impatience)) void this.#attempt(name, input, secret);
     for (let attempts = this.dice.between(2, mostAttempts); attempts > 0; attempts -= 1) {
       const answer = await this.#attempt(name, input, secret);
@@ -82,7 +84,7 @@ export class Client {
     if (this.dice.chance(repeats)) await this.insist(name, input, secret);
     const other = this.dice.chance(misuses) ? otherBody(input, this.dice) : undefined;
     if (other) await this.insist(name, other, secret);
-    return answer?.__typename === 'Order' ? (answer as OrderAnswer) : undefined;
+    return answer?.__typename === 'Order' ? answer : undefined;
   }
 
   /** An order as it is now; undefined when nobody says. */

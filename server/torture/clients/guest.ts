@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClientParts } from './client.ts';
-import { Holder } from './holder.ts';
+import { Holder, type HolderParts } from './holder.ts';
 import type { OrderPool } from './order-pool.ts';
 import { cardTender } from './terminals.ts';
 
@@ -11,7 +10,7 @@ export class Guest extends Holder {
   readonly #pool: OrderPool;
   readonly #own: string[] = [];
 
-  constructor(parts: ClientParts, pool: OrderPool) {
+  constructor(parts: HolderParts, pool: OrderPool) {
     super(parts);
     this.#pool = pool;
   }

@@ -1,8 +1,12 @@
 import { asId, type SeatId } from '#shared/domain/ids.ts';
 import type { OrderLineInput } from '#shared/generated/schema.ts';
 import type { Answer, HoldAnswer } from '../history.ts';
-import { ticketTypes, type Offer } from '../stage/programme.ts';
+import { ticketTypes, type Offer, type Programme } from '../stage/programme.ts';
 import { Client, type ClientParts } from './client.ts';
+
+export interface HolderParts extends ClientParts {
+  readonly programme: Programme;
+}
 
 /** How wrong somebody's clock may be, in ms: an hour slow or fast. */
 const skews = [0, 0, 0, -3_600_000, 3_600_000] as const;
@@ -12,11 +16,13 @@ const mostParked = 6;
 
 /** Somebody who holds seats, has second thoughts, and comes back to holds that were put aside. */
 export class Holder extends Client {
+  readonly #programme: Programme;
   readonly #skewMs: number;
   readonly #parked: HoldAnswer[] = [];
 
-  constructor(parts: ClientParts) {
+  constructor(parts: HolderParts) {
     super(parts);
+    this.#programme = parts.programme;
     this.#skewMs = this.dice.oneOf(skews);
   }
 
@@ -64,7 +70,7 @@ export class Holder extends Client {
   }
 
   async #hold(): Promise<HoldAnswer | undefined> {
-    const { programme } = this.parts;
+    const programme = this.#programme;
     const offer = programme.choose(this.dice);
     const holdId = this.newId();
     const showtimeId = offer.showtime.id;
@@ -74,14 +80,14 @@ export class Holder extends Client {
       : await this.insist('holdSeats', { holdId, showtimeId, seatIds: this.#someSeats(offer) });
     if (answer?.__typename === 'SeatHold') {
       programme.succeeded(offer);
-      return answer as HoldAnswer;
+      return answer;
     }
     if (answer) programme.refused(offer, answer.__typename === 'SalesClosedError');
     return undefined;
   }
 
   async #change(hold: HoldAnswer): Promise<Answer | null> {
-    const offer = this.parts.programme.offerOf(hold.showtimeId);
+    const offer = this.#programme.offerOf(hold.showtimeId);
     const add = offer && this.dice.chance(0.8) ? this.#someSeats(offer).slice(0, 2) : [];
     const remove = this.dice.some(hold.seatIds, this.dice.between(0, 1));
     return this.insist('changeHold', { holdId: hold.id, add, remove });
@@ -95,6 +101,6 @@ export class Holder extends Client {
   }
 
   #orBefore(answer: Answer | null, before: HoldAnswer): HoldAnswer {
-    return answer?.__typename === 'SeatHold' ? (answer as HoldAnswer) : before;
+    return answer?.__typename === 'SeatHold' ? answer : before;
   }
 }

@@ -1,6 +1,13 @@
 import { Agent, request as send, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { NoAnswer, patienceMs, type GraphQLAnswer, type GraphQLLine, type GraphQLRequest, type Manner } from './line.ts';
+import {
+  NoAnswer,
+  patienceMs,
+  type GraphQLAnswer,
+  type GraphQLLine,
+  type GraphQLRequest,
+  type Manner,
+} from './line.ts';
 
 /** To an API over HTTP, on connections that are kept. */
 export class HttpLine implements GraphQLLine {
@@ -18,7 +25,14 @@ export class HttpLine implements GraphQLLine {
       'content-length': Buffer.byteLength(body),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
-    const options = { host: '127.0.0.1', port: this.#port, path: '/graphql', method: 'POST', headers, agent: this.#agent };
+    const options = {
+      host: '127.0.0.1',
+      port: this.#port,
+      path: '/graphql',
+      method: 'POST',
+      headers,
+      agent: this.#agent,
+    };
     const answer = await new Promise<string>((resolve, reject) => {
       const sent = send(options, (response: IncomingMessage) => void text(response).then(resolve, reject));
       const end = (reason: string): void => void sent.destroy(new NoAnswer(reason));

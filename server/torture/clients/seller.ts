@@ -2,8 +2,7 @@ import type { TenderInput } from '#shared/generated/schema.ts';
 import type { HoldAnswer, OrderAnswer } from '../history.ts';
 import { approver } from '../stage/people.ts';
 import { highestPrice } from '../stage/programme.ts';
-import type { ClientParts } from './client.ts';
-import { Holder } from './holder.ts';
+import { Holder, type HolderParts } from './holder.ts';
 import type { OrderPool } from './order-pool.ts';
 import { cardTender } from './terminals.ts';
 
@@ -12,7 +11,7 @@ export class Seller extends Holder {
   readonly #pool: OrderPool;
   #notes = 0;
 
-  constructor(parts: ClientParts, pool: OrderPool) {
+  constructor(parts: HolderParts, pool: OrderPool) {
     super(parts);
     this.#pool = pool;
   }

@@ -1,6 +1,13 @@
 import { createClient, type Client } from 'graphql-ws';
 import { QuietSocket } from './quiet-socket.ts';
-import { NoAnswer, patienceMs, type GraphQLAnswer, type GraphQLLine, type GraphQLRequest, type Manner } from './line.ts';
+import {
+  NoAnswer,
+  patienceMs,
+  type GraphQLAnswer,
+  type GraphQLLine,
+  type GraphQLRequest,
+  type Manner,
+} from './line.ts';
 
 /** To an API over a WebSocket, which is opened again when it broke. It belongs to one client: it has a token. */
 export class SocketLine implements GraphQLLine {
@@ -31,7 +38,7 @@ export class SocketLine implements GraphQLLine {
         clearTimeout(cut);
         settling();
       };
-      this.#client.subscribe<Record<string, unknown>>(request, {
+      this.#client.subscribe(request, {
         next: (answer) => settle(() => resolve(answer as GraphQLAnswer)),
         error: (error) => settle(() => reject(new NoAnswer(reasonOf(error)))),
         complete: () => settle(() => reject(new NoAnswer('connection closed'))),

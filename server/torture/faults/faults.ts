@@ -3,7 +3,7 @@ import type { WebhookFaults } from '../../payments/contract.ts';
 import type { Keys } from '../../redis/keys.ts';
 import type { Dice } from '../../simulation/engine/dice.ts';
 import type { Loss } from '../dump.ts';
-import type { CinemaUnderTest, EngineName, ProgramName } from '../stage/cinema-under-test.ts';
+import { programNames, type CinemaUnderTest, type EngineName, type ProgramName } from '../stage/cinema-under-test.ts';
 import type { Programme } from '../stage/programme.ts';
 import { holdTtlMs, paymentTimeoutMs } from '../stage/settings.ts';
 import type { FaultKind } from './fault-plan.ts';
@@ -43,7 +43,7 @@ export class Faults {
 
   /** From here on nothing goes wrong any more. */
   async end(): Promise<void> {
-    for (const name of [...this.#stopped.keys()]) this.#goOn(name);
+    for (const name of programNames) this.#goOn(name);
     while (!(await this.#tellGateway(soundWebhooks))) await wait(100);
   }
 

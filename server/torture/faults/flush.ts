@@ -1,10 +1,9 @@
-import { seatIdsAt } from '../../domain/showtime.ts';
+import { seatIdsAt, type SeatPlan } from '../../domain/showtime.ts';
 import type { AuditAction, AuditEntry } from '../../domain/audit-entry.ts';
 import type { Keys } from '../../redis/keys.ts';
 import type { RedisClient } from '../../redis/client.ts';
 import { seatEventStreams } from '../../redis/seat-events.ts';
 import type { Loss } from '../dump.ts';
-import type { Programme } from '../stage/programme.ts';
 
 /**
  * Throws everything away, and says in the same step what the audit group had not acknowledged: exactly that may be missing
@@ -39,19 +38,24 @@ return { time[1] * 1000 + math.floor(time[2] / 1000), lost }
 
 type Fields = readonly string[];
 
+/** Knows the seats of showtimes. */
+interface Plans {
+  offerOf(showtimeId: string): { readonly plan: SeatPlan } | undefined;
+}
+
 /** FLUSHALL, as somebody at a wrong prompt does it. Rejects when Redis is away. */
-export async function flush(redis: RedisClient, keys: Keys, programme: Programme): Promise<Loss> {
+export async function flush(redis: RedisClient, keys: Keys, plans: Plans): Promise<Loss> {
   const reply = await redis.eval(script, { keys: [...seatEventStreams(keys)], arguments: ['audit'] });
   const [at, lost] = reply as unknown as [number, [stream: string, id: string, fields: Fields][]];
-  const events = lost.map(([stream, id, fields]) => entryOf(`${stream}:${id}`, fields, programme));
+  const events = lost.map(([stream, id, fields]) => entryOf(`${stream}:${id}`, fields, plans));
   return { kind: 'FLUSHALL', at, events };
 }
 
 /** An event as the history would have had it. */
-function entryOf(id: string, fields: Fields, programme: Programme): AuditEntry {
+function entryOf(id: string, fields: Fields, plans: Plans): AuditEntry {
   const field = (name: string): string => fields[fields.indexOf(name) + 1] ?? '';
   const showtimeId = field('showtimeId');
-  const plan = programme.offerOf(showtimeId)?.plan;
+  const plan = plans.offerOf(showtimeId)?.plan;
   const indexes = field('seats').split(',').filter(Boolean).map(Number);
   const reason = field('reason');
   const [, added] = /^added (\d+), removed/.exec(reason) ?? [];

@@ -23,7 +23,11 @@ export const approver = { username: 'manager-1', pin };
 export type Crew = Readonly<Record<'CASHIER' | 'MANAGER' | 'KIOSK' | 'CUSTOMER', number>>;
 
 /** Writes the staff into the database and signs everybody in. */
-export async function signEverybodyIn(staff: StaffRepository, line: GraphQLLine, crew: Crew): Promise<readonly Person[]> {
+export async function signEverybodyIn(
+  staff: StaffRepository,
+  line: GraphQLLine,
+  crew: Crew,
+): Promise<readonly Person[]> {
   const pinHash = await hashSecret(pin);
   const people: Person[] = [];
   for (const role of ['CASHIER', 'MANAGER', 'KIOSK', 'CUSTOMER'] as const) {

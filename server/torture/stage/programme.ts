@@ -1,10 +1,4 @@
-import {
-  asId,
-  type AuditoriumId,
-  type CinemaId,
-  type MovieId,
-  type ShowtimeId,
-} from '#shared/domain/ids.ts';
+import { asId, type AuditoriumId, type CinemaId, type MovieId, type ShowtimeId } from '#shared/domain/ids.ts';
 import type { PriceList } from '#shared/domain/pricing.ts';
 import { seatPlan, type SeatPlan, type Showtime } from '../../domain/showtime.ts';
 import type { CatalogRepository } from '../../mongo/catalog-repository.ts';
@@ -52,7 +46,7 @@ export class Programme {
   readonly #dice: Dice;
   readonly #all: Running[] = [];
   readonly #running: Running[] = [];
-  #growing: Promise<void> | undefined;
+  #isGrowing = false;
 
   private constructor(catalog: CatalogRepository, dice: Dice) {
     this.#catalog = catalog;
@@ -104,16 +98,19 @@ export class Programme {
     const found = this.#running.find((each) => each.showtime.id === showtime.id);
     if (!found) return;
     found.refusals += isClosed ? patience : 1;
-    if (found.refusals >= patience) this.#growing ??= this.#replace(found).finally(() => (this.#growing = undefined));
+    if (found.refusals >= patience && !this.#isGrowing) void this.#replace(found);
   }
 
   async #replace(soldOut: Running): Promise<void> {
+    this.#isGrowing = true;
     try {
       await this.#add();
       this.#running.splice(this.#running.indexOf(soldOut), 1);
     } catch (error) {
       // The database was just killed; the next refusal tries again.
       if (!isPartDown(error)) throw error;
+    } finally {
+      this.#isGrowing = false;
     }
   }
 

@@ -67,7 +67,7 @@ export async function openSocketServer({ isLimited = false, ...timing }: Options
     schema,
     services,
     documents: new KnownDocuments({ schema, trusted: new Map(), requiresTrusted: false, allowsIntrospection: false }),
-    admission: new Admission(services.rateLimits),
+    admission: new Admission(services.rateLimits, () => undefined),
     formatError: createErrorFormatter(log, { hidesSchema: true }),
     log,
     allowsIntrospection: false,

@@ -69,6 +69,12 @@ local function writeHold(hold)
   redis.call('SADD', activeKey, showtimeId)
 end
 
+-- The next fence: never less than the clock, so that it grows even when Redis lost its data.
+local function giveFence(map, hold)
+  map.fence = math.max(map.fence + 1, nowMicros)
+  hold.fence = integer(map.fence)
+end
+
 local function removeHold(hold)
   redis.call('HDEL', holdsKey, hold.holdId)
   redis.call('ZREM', dueKey, hold.holdId)
