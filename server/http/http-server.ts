@@ -105,7 +105,7 @@ export async function listen(server: Server, host: string, port: number, setting
 }
 
 /** The port in the settings belongs to another program. */
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   constructor(port: number, setting: string) {
     super(`The port ${port} is taken by another program. Stop it, or set ${setting} to a free one (0 takes any).`);
     this.name = 'PortTakenError';

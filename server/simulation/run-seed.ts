@@ -35,6 +35,9 @@ export interface SeedOutcome {
 /** What is in every drawer at first, in minor units. */
 const openingFloat = 10_000;
 
+/** What is still under way when nothing goes wrong any more is over after this, in ms. */
+const calmDownMs = 15_000;
+
 /** A world that takes more steps than this doesn't come to rest. */
 const mostSteps = 60_000;
 
@@ -83,7 +86,8 @@ class SeedRun {
     // From here on nothing goes wrong any more, and everybody hears of what they asked for.
     network.begin(noFaults);
     for (const program of programs) program.start();
-    if (!(await this.#passUntil(Math.max(...programs.map(({ running }) => running?.life.pausedUntil ?? 0))))) return;
+    const pauses = programs.map(({ running }) => running?.life.pausedUntil ?? 0);
+    if (!(await this.#passUntil(Math.max(...pauses, time.now) + calmDownMs))) return;
     if (!(await this.#until(this.#hearOfAll().then(() => true)))) return;
     await this.#rest(end);
     if (this.#world.violations.found.length === 0) this.#judge();

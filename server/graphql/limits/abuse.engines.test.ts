@@ -100,11 +100,14 @@ async function ask({ port }: BuiltProgram, payload: object): Promise<string> {
   return said;
 }
 
-/** Bytes of the program's memory. */
-async function memoryOf({ port }: BuiltProgram): Promise<number> {
+/** A number that the program tells of itself, by its name and labels. */
+async function metricOf({ port }: BuiltProgram, name: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { 'x-forwarded-for': newAddress() } });
-  return Number(/^foyer_process_resident_memory_bytes (?<bytes>\S+)$/m.exec(await response.text())?.groups?.['bytes']);
+  const line = (await response.text()).split('\n').find((each) => each.startsWith(`${name} `));
+  return Number(line?.slice(name.length));
 }
+
+const memory = 'foyer_process_resident_memory_bytes';
 
 let seats = 0;
 
@@ -233,14 +236,15 @@ describe('under all of it at once', () => {
     };
     const selling = sell();
     await round();
-    const before = await memoryOf(open);
+    const before = await metricOf(open, memory);
     for (let each = 0; each < 5; each += 1) await round();
-    const after = await memoryOf(open);
+    const after = await metricOf(open, memory);
     isOver.now = true;
     await selling;
     for (const socket of slow) socket.destroy();
     expect(honest.length).toBeGreaterThan(20);
     expect(honest.filter((names) => names.join() !== 'SeatHold,Order')).toEqual([]);
     expect(after - before).toBeLessThan(150_000_000);
+    expect(await metricOf(open, 'foyer_refused_requests_total{code="OPERATION_TOO_LARGE"}')).toBeGreaterThan(100);
   });
 });

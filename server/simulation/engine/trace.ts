@@ -14,6 +14,7 @@ export class Trace {
   readonly #names = new Map<string, string>();
   readonly #start: number;
   #steps = 0;
+  #latest = { who: '', what: '' };
   #low = 0x811c9dc5;
   #high = 0x01000193;
 
@@ -27,6 +28,11 @@ export class Trace {
     return this.#steps;
   }
 
+  /** The last step. */
+  get latest(): { readonly who: string; readonly what: string } {
+    return this.#latest;
+  }
+
   /** The same for runs in which the same happened at the same instants. */
   get hash(): string {
     return [this.#high, this.#low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
@@ -35,6 +41,7 @@ export class Trace {
   /** `detail` is only read when the trace is kept in words; it doesn't count for the hash, because it has random ids. */
   record(micros: number, who: string, what: string, detail?: unknown): void {
     this.#steps += 1;
+    this.#latest = { who, what };
     this.#mix(micros % 0x100000000);
     this.#mixText(who);
     this.#mixText(what);

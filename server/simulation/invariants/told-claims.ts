@@ -6,6 +6,9 @@ import { parseSeats } from '../redis-model/showtime-step.ts';
 import type { Records } from './records.ts';
 import type { Violations } from './violations.ts';
 
+/** What was told of a claim last; `lost` when Redis can't know any more that it was given back. */
+type Told = 'claim' | 'free' | 'lost';
+
 interface Dependencies {
   readonly keyspace: () => Keyspace;
   readonly records: () => Records;
@@ -15,28 +18,43 @@ interface Dependencies {
 
 /**
  * What Redis was told of claims, it doesn't forget: a claim that stands is never shown as free, whatever was lost and
- * rebuilt meanwhile, nor is one shown that was told to be given back.
+ * rebuilt meanwhile, nor is one shown that was told to be given back. Only for the latest claim of a seat: a sale whose hold
+ * Redis lost may be written after others had the seat, with its old fence; then the reconciliation mends the map.
  */
 export class ToldClaimsWatch {
   readonly #dependencies: Dependencies;
-  /** Showtime → seat (index) and fence → what was told last. */
-  readonly #told = new Map<string, Map<string, 'claim' | 'free'>>();
+  /** Showtime → seat (index) and fence → what was told last; what was given back stays so while Redis keeps its data. */
+  readonly #told = new Map<string, Map<string, Told>>();
+  #losses = 0;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
   }
 
   /** A script of a showtime has run with these parameters of its own. */
-  ran(script: ShowtimeScript, showtimeId: string, [, fence = '', seatList = '']: readonly string[]): void {
-    const told = this.#told.get(showtimeId) ?? new Map<string, 'claim' | 'free'>();
+  ran(script: ShowtimeScript, showtimeId: string, parameters: readonly string[], losses: number): void {
+    const [, fence = '', seatList = ''] = parameters;
+    if (losses > this.#losses) this.#forgetFreed(losses);
+    const told = this.#told.get(showtimeId) ?? new Map<string, Told>();
     this.#told.set(showtimeId, told);
     if (script === 'claim' || script === 'freeSeats') {
-      for (const seat of parseSeats(seatList)) told.set(`${seat} ${fence}`, script === 'claim' ? 'claim' : 'free');
+      for (const seat of parseSeats(seatList)) {
+        const claim = `${seat} ${fence}`;
+        if (told.get(claim) !== 'free') told.set(claim, script === 'claim' ? 'claim' : 'free');
+      }
     }
     this.#check(showtimeId, told);
   }
 
-  #check(showtimeId: string, told: ReadonlyMap<string, 'claim' | 'free'>): void {
+  /** Redis doesn't know any more what was given back. */
+  #forgetFreed(losses: number): void {
+    this.#losses = losses;
+    for (const told of this.#told.values()) {
+      for (const [claim, last] of told) if (last === 'free') told.set(claim, 'lost');
+    }
+  }
+
+  #check(showtimeId: string, told: ReadonlyMap<string, Told>): void {
     const { keyspace, keys, records, violations } = this.#dependencies;
     const map = keyspace().hash(keys.map(showtimeId));
     const packed = map.get('packed');
@@ -45,8 +63,10 @@ export class ToldClaimsWatch {
       records().claims.flatMap((claim) => (claim.showtimeId === showtimeId ? `${claim.seatIndex} ${claim.fence}` : [])),
     );
     const open: readonly (string | undefined)[] = [seatStates.FREE, seatStates.HELD];
+    const highest = highestFences(told);
     for (const [claim, last] of told) {
       const [seat = '', fence = ''] = claim.split(' ');
+      if (Number(fence) < (highest.get(seat) ?? 0)) continue;
       const state = packed[Number(seat)];
       const isForgotten = last === 'claim' && standing.has(claim) && open.includes(state);
       violations.expect(
@@ -58,4 +78,14 @@ export class ToldClaimsWatch {
       violations.expect(!isRevived, () => `${showtimeId}: seat ${seat} was given back with ${fence}, the map shows it`);
     }
   }
+}
+
+/** The highest fence that was told of each seat. */
+function highestFences(told: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> {
+  const highest = new Map<string, number>();
+  for (const claim of told.keys()) {
+    const [seat = '', fence = ''] = claim.split(' ');
+    highest.set(seat, Math.max(Number(fence), highest.get(seat) ?? 0));
+  }
+  return highest;
 }

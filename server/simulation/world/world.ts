@@ -7,7 +7,6 @@ import { FrontDoor, NoAnswer } from '../clients/front-door.ts';
 import type { Deed } from '../clients/deed.ts';
 import { Dice } from '../engine/dice.ts';
 import type { Engine } from '../engine/engine.ts';
-import { parts } from '../engine/faults.ts';
 import { Life } from '../engine/life.ts';
 import { Network } from '../engine/network.ts';
 import { Trace } from '../engine/trace.ts';
@@ -23,6 +22,7 @@ import { composeOffice, keys, settings, type SimulatedOffice } from './box-offic
 import type { Controls } from '../controls/controls.ts';
 import { inWords } from './errors.ts';
 import { silentLog } from './log.ts';
+import { Misfortunes } from './misfortunes.ts';
 import { Program } from './program.ts';
 import { startWorkers } from './worker.ts';
 
@@ -41,8 +41,8 @@ export class World {
   readonly deeds: Deed[] = [];
   readonly #controls: Controls;
   readonly #maps: LiveMapWatch;
+  readonly #misfortunes: Misfortunes;
   #orders = 0;
-  #losses = 0;
 
   constructor(
     seed: string,
@@ -59,6 +59,7 @@ export class World {
     const apis = ['api A', 'api B'].map((name) => this.#program(name));
     const workers = ['worker 1', 'worker 2'].map((name) => this.#program(name, true));
     this.programs = [...apis, ...workers];
+    this.#misfortunes = new Misfortunes({ engine: this.engine, programs: this.programs, redis: this.redis });
     this.door = new FrontDoor({ engine: this.engine, programs: apis, onBug: this.#onBug });
   }
 
@@ -68,7 +69,7 @@ export class World {
 
   /** How often Redis lost everything. */
   get losses(): number {
-    return this.#losses;
+    return this.#misfortunes.losses;
   }
 
   /** The office of a program to which nothing happens, to prepare the world and to look at it. */
@@ -79,28 +80,8 @@ export class World {
   /** Lets the next thing happen, and whatever goes wrong with it. False when nothing is left to happen. */
   async step(): Promise<boolean> {
     const hasStepped = await this.engine.time.step();
-    if (hasStepped) this.#misfortune();
+    if (hasStepped) this.#misfortunes.mayHappen();
     return hasStepped && this.violations.found.length === 0;
-  }
-
-  #misfortune(): void {
-    const { dice, network, trace, time } = this.engine;
-    const { crash, pause, outage, flush } = network.faults;
-    if (dice.chance(crash)) dice.oneOf(this.programs).crash(dice.between(100, 8_000));
-    if (dice.chance(pause)) dice.oneOf(this.programs).pause(dice.between(10, dice.oneOf([500, 6_000, 40_000])));
-    if (dice.chance(outage)) {
-      const part = dice.oneOf(parts);
-      const ms = dice.between(100, part === 'gateway' ? 30_000 : 6_000);
-      trace.record(time.micros, 'world', `${part} goes away`, ms);
-      network.takeAway(part, ms * 1_000);
-    }
-    if (dice.chance(flush)) {
-      trace.record(time.micros, 'world', 'Redis loses everything');
-      this.redis.flush();
-      this.#losses += 1;
-      // Everybody asks at once for what is gone.
-      network.jam(dice.between(0, 4_000_000));
-    }
   }
 
   #watchMaps(): LiveMapWatch {
@@ -115,7 +96,7 @@ export class World {
       records: () => this.records,
       violations: this.violations,
       // What Redis gave before it lost everything may still be sold.
-      lastFenceOf: (holdId) => (this.#losses === 0 ? this.#maps.lastFenceOf(holdId) : undefined),
+      lastFenceOf: (holdId) => (this.losses === 0 ? this.#maps.lastFenceOf(holdId) : undefined),
     });
     const nameOrders = (changes: readonly Change[]): void => {
       for (const { collection, before, after } of changes) {
@@ -146,7 +127,7 @@ export class World {
         published: (channel, message) => this.#maps.published(channel, message),
         ran: (script, showtimeId, parameters) => {
           this.#maps.ran(showtimeId);
-          told.ran(script, showtimeId, parameters);
+          told.ran(script, showtimeId, parameters, this.losses);
         },
       },
     });

@@ -6,14 +6,15 @@ export interface HoldStep {
   readonly entry: AuditEntry;
   readonly at: number;
   readonly seatIds: ReadonlySet<string>;
+  readonly fence: string;
   /** Until when it counted before this step; null for its beginning. */
   readonly until: number | null;
 }
 
-/** The life of a hold as its events tell it. Its id may live again when Redis has lost it; then it has another fence. */
+/** The life of a hold as its events tell it. Its id may live again when Redis has lost it. */
 export interface HoldLife {
   readonly holdId: string;
-  readonly fence: string;
+  readonly deadline: number;
   /** Its placing first. */
   readonly steps: readonly HoldStep[];
 }
@@ -21,36 +22,50 @@ export interface HoldLife {
 /** What a refused payment leaves the holder at least, in ms. */
 const unlockGraceMs = 30_000;
 
-/** The lives of all holds by the hold's id. */
+/** The lives of all holds by the hold's id, the oldest first. */
 export function holdLives(evidence: Evidence): ReadonlyMap<string, readonly HoldLife[]> {
   const { showtimes, settings } = evidence.dump;
   const events = showtimes.flatMap(({ id }) => evidence.seatEventsOf(id));
-  const lives = [...grouped(events, lifeName).values()].flatMap((own) => lifeOf(own, settings) ?? []);
-  return grouped(lives, ({ holdId }) => holdId);
+  return new Map(
+    [...grouped(events, holdIdOf)].map(([holdId, own]) => [
+      holdId,
+      livesIn(own).flatMap((life) => lifeOf(holdId, life, settings) ?? []),
+    ]),
+  );
 }
 
-/** What happened to the same hold in the same life. */
-function lifeName({ details: { holdId, fence } }: AuditEntry): string | undefined {
-  return typeof holdId === 'string' && holdId !== '' ? `${holdId} ${String(fence)}` : undefined;
+function holdIdOf({ details: { holdId } }: AuditEntry): string | undefined {
+  return typeof holdId === 'string' && holdId !== '' ? holdId : undefined;
 }
 
-function lifeOf(events: readonly AuditEntry[], { holdTtlMs, holdMaximumMs }: Evidence['dump']['settings']) {
+/** Each placing begins a life. */
+function livesIn(events: readonly AuditEntry[]): readonly (readonly AuditEntry[])[] {
+  const beginnings = events.flatMap(({ action }, index) => (action === 'hold.placed' ? [index] : []));
+  return beginnings.map((from, life) => events.slice(from, beginnings[life + 1]));
+}
+
+function lifeOf(holdId: string, events: readonly AuditEntry[], settings: Evidence['dump']['settings']) {
   const [placed, ...later] = events;
-  if (placed?.action !== 'hold.placed') return undefined;
+  if (!placed) return undefined;
+  const { holdTtlMs, holdMaximumMs } = settings;
   const beginning = placed.at.getTime();
   const deadline = beginning + holdMaximumMs;
   let seatIds: ReadonlySet<string> = new Set(placed.seatIds);
   let until = beginning + Math.min(holdTtlMs, holdMaximumMs);
-  const steps: HoldStep[] = [{ entry: placed, at: beginning, seatIds, until: null }];
+  const steps: HoldStep[] = [{ entry: placed, at: beginning, seatIds, fence: fenceOf(placed), until: null }];
   for (const entry of later) {
     const at = entry.at.getTime();
     if (entry.action === 'hold.changed') seatIds = changed(seatIds, entry);
-    steps.push({ entry, at, seatIds, until });
+    steps.push({ entry, at, seatIds, fence: fenceOf(entry), until });
     if (entry.action === 'hold.extended') until = Math.min(at + holdTtlMs, deadline);
     if (entry.action === 'hold.unlocked') until = Math.min(Math.max(until, at + unlockGraceMs), deadline);
   }
-  const { holdId, fence } = placed.details;
-  return { holdId: String(holdId), fence: String(fence), steps };
+  return { holdId, deadline, steps };
+}
+
+/** The fence that an event of a hold names. */
+export function fenceOf({ details }: AuditEntry): string {
+  return String(details['fence']);
 }
 
 /** Seats that were added come first among those that the event names; the others were removed. */

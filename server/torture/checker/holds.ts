@@ -98,13 +98,13 @@ function* checkTold(
   if (expiresAt > deadline || expiresAt <= now)
     yield violation('hold beyond its time', `${place} until ${answer.expiresAt}, at ${answer.serverTime}.`, about);
   if (evidence.mayBeForgotten(now) || evidence.mayBeForgotten(deadline - evidence.dump.settings.holdMaximumMs)) return;
-  const life = lives.get(answer.id)?.find(({ fence }) => fence === answer.fence);
-  const nothing = `${place} and the fence ${answer.fence}; the history has nothing of it.`;
+  const life = lives.get(answer.id)?.find((each) => each.deadline === deadline);
+  const nothing = `${place} until ${answer.deadline} at most; the history has nothing of it.`;
   if (!life) {
     yield violation('entry missing', nothing, about);
     return;
   }
-  yield* checkSeats(place, told, now, life);
+  yield* checkState(place, { seatIds: told, fence: answer.fence }, now, life);
   const isExtended = life.steps.some(({ entry, at }) => entry.action === 'hold.extended' && at === now);
   if (name === 'extendHold' && !isExtended)
     yield violation('entry missing', `${place}; the history knows of no more time for it.`, about);
