@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // For a machine that does other things too; a test that hangs is still found.
     testTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
+    setupFiles: ['.config/vitest-patience.ts'],
     projects: [
       {
         extends: true,

@@ -116,6 +116,11 @@ export class OrderRepository {
     await claiming('idempotencyKey', () => this.#mongo.collections.idempotencyKeys.insertOne(reply, { session }));
   }
 
+  /** Remembers a reply whose deed is written already; an earlier one stands. */
+  async keepReply(reply: IdempotencyDocument): Promise<void> {
+    await insertMissing(this.#mongo.collections.idempotencyKeys, [reply]);
+  }
+
   /** Says that an order changed, in the transaction of the change; the outbox tells it from there. */
   async addToOutbox(row: OutboxEntry, session: ClientSession): Promise<void> {
     await this.#mongo.collections.outbox.insertOne({ ...row, relayedIn: 0 }, { session });

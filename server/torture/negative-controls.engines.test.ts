@@ -25,7 +25,8 @@ describe('the history checker', { timeout: 120_000 }, () => {
     without(control);
     await deed(control, 'A');
     const violations = await control.check();
-    expect(new Set(violations.map(({ kind }) => kind))).toEqual(new Set(finds));
+    const told = violations.map(({ kind, text }) => `${kind}: ${text}`).join('\n');
+    expect(new Set(violations.map(({ kind }) => kind)), told).toEqual(new Set(finds));
   });
 
   it('finds an entry that was edited', async () => {

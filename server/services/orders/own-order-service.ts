@@ -47,7 +47,7 @@ export class OwnOrderService {
       const order = await orders.find(asId<OrderId>(request.orderId));
       if (order?.placedBy.staffId !== actor.staffId) return { failure: notFound('order', request.orderId) };
       // Given up before, perhaps by this very request: also after the show began.
-      if (order.state === 'CANCELLED' || order.state === 'EXPIRED') return { order };
+      if (order.state === 'CANCELLED' || order.state === 'EXPIRED') return this.#keep(keyed, order);
       const closed = await this.#refuseAfterStart(order);
       if (closed) return { failure: closed };
       const isPending = order.state === 'PENDING_PAYMENT';
@@ -66,9 +66,17 @@ export class OwnOrderService {
   async #cancelPending(actor: Actor, order: Order, keyed: KeyedRequest): Promise<CancelOwnOutcome> {
     const { pending, orders } = this.#dependencies;
     const cancelled = await pending.cancel(actor, order.id);
-    if ('order' in cancelled || cancelled.failure.__typename !== 'InvalidTransitionError') return cancelled;
+    if ('order' in cancelled) return this.#keep(keyed, cancelled.order);
+    if (cancelled.failure.__typename !== 'InvalidTransitionError') return cancelled;
     // The card was quicker: then its money goes back.
     return this.#giveBack(actor, (await orders.find(order.id)) ?? order, keyed);
+  }
+
+  /** Answers with an order that is given up, whatever becomes of it: a late payment may still bring it back. */
+  async #keep(keyed: KeyedRequest, order: Order): Promise<{ readonly order: Order }> {
+    const { replies, clock } = this.#dependencies;
+    await replies.keep(keyed, order.id, clock());
+    return { order };
   }
 
   /** All valid tickets of a paid order, for the money on the card. */

@@ -72,8 +72,17 @@ export class Replies {
   }
 
   /** Remembers the reply in the transaction of the deed. Throws `ClaimRefused('idempotencyKey')` when there is one. */
-  async remember({ key, hash }: KeyedRequest, orderId: OrderId, now: Date, session: Transaction): Promise<void> {
-    const expiresAt = new Date(now.getTime() + replyHours * 3_600_000);
-    await this.#orders.rememberReply({ _id: key, requestHash: hash, orderId, expiresAt }, session);
+  async remember(request: KeyedRequest, orderId: OrderId, now: Date, session: Transaction): Promise<void> {
+    await this.#orders.rememberReply(replyTo(request, orderId, now), session);
   }
+
+  /** Remembers the reply to a request whose deed was written before, perhaps by somebody else; an earlier one stands. */
+  async keep(request: KeyedRequest, orderId: OrderId, now: Date): Promise<void> {
+    await this.#orders.keepReply(replyTo(request, orderId, now));
+  }
+}
+
+function replyTo({ key, hash }: KeyedRequest, orderId: OrderId, now: Date) {
+  const expiresAt = new Date(now.getTime() + replyHours * 3_600_000);
+  return { _id: key, requestHash: hash, orderId, expiresAt };
 }

@@ -83,8 +83,8 @@ export class ShiftService {
       if (!(error instanceof ClaimRefused)) throw error;
       if (error.claim === 'day') return businessDayClosed(date, before);
       const other = await this.current(actor);
-      if (other) return shiftAlreadyOpen(other);
-      throw error;
+      // The other one was closed just now.
+      return other ? shiftAlreadyOpen(other) : this.open(actor, openingFloat);
     }
   }
 

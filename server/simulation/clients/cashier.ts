@@ -155,12 +155,12 @@ export class Cashier extends Client {
     return paid && 'order' in paid ? paid.order : order;
   }
 
-  async #followUp(order: Order): Promise<void> {
+  async #followUp(placed: Order): Promise<void> {
     const { dice } = this.parts.engine;
     await this.think(thinkingMs);
+    const order = dice.chance(0.7) ? await this.#decided(placed) : placed;
     switch (dice.between(0, 9)) {
       case 0:
-      case 1:
         await this.ask(({ pendingOrders }) => pendingOrders.cancel(this.actor, order.id));
         break;
       case 2:
@@ -168,6 +168,7 @@ export class Cashier extends Client {
           returns.void(this.actor, { orderId: order.id, reason: 'a mistake', approval: null, idempotencyKey }),
         );
         break;
+      case 1:
       case 3:
       case 4:
         await this.#refund(order);
@@ -183,6 +184,16 @@ export class Cashier extends Client {
         break;
       default:
     }
+  }
+
+  /** The order once its card has paid or not, if somebody waits that long. */
+  async #decided(order: Order): Promise<Order> {
+    let current = order;
+    for (let looks = 0; looks < 4 && current.state === 'PENDING_PAYMENT'; looks += 1) {
+      await this.think(2 * thinkingMs);
+      current = (await this.ask(({ orderQueries }) => orderQueries.find(order.id))) ?? current;
+    }
+    return current;
   }
 
   /** One ticket after the other, at the same time, or all at once. */
@@ -205,12 +216,12 @@ export class Cashier extends Client {
 
   /** Other seats for some tickets of an order: more, fewer or dearer ones. */
   async #exchange(order: Order): Promise<void> {
-    const { dice, engine } = { ...this.parts.engine, engine: this.parts.engine };
+    const { dice } = this.parts.engine;
     const hold = await this.#hold(dice.oneOf(this.parts.programme));
     if (!hold) return;
     const current = (await this.ask(({ orderQueries }) => orderQueries.find(order.id))) ?? order;
     const valid = validTickets(current).map(({ id }) => id);
-    const ticketIds = engine.dice.chance(0.5) ? null : dice.some(valid, dice.between(1, 2));
+    const ticketIds = dice.chance(0.5) ? null : dice.some(valid, dice.between(1, 2));
     const tender = dice.chance(0.8) ? this.#tender(hold.seatIds.length) : null;
     const request = { ...this.#request(hold), orderId: order.id, ticketIds, tender, reason: 'better seats' };
     const outcome = await this.do('exchange', ({ exchanges }, idempotencyKey) =>

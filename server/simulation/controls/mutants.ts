@@ -81,7 +81,6 @@ export const mutants: Readonly<Record<string, Controls>> = {
     }),
   })),
   'a card is charged before its order stands': { gateway: { chargesAtOnce: true } },
-  'the gateway forgets idempotency keys': { gateway: { forgetsKeys: true } },
   'any fence may lock a hold': { scripts: { withoutFenceOnLock: true } },
   'a hold takes seats that others have': { scripts: { withoutAvailability: true } },
   'a hold takes only some of its seats': { scripts: { withPartialHolds: true } },

@@ -20,8 +20,6 @@ export interface Terminal {
 export interface GatewayControls {
   /** A card is charged as soon as the payment is announced. */
   readonly chargesAtOnce?: boolean;
-  /** A repeated request is a new one. */
-  readonly forgetsKeys?: boolean;
 }
 
 interface Dependencies {
@@ -63,7 +61,7 @@ export class GatewayModel {
   }
 
   createIntent(request: CreateIntent, idempotencyKey: string): PaymentIntent {
-    const known = this.#replyAgain(this.#intentReplies, idempotencyKey, request);
+    const known = replyAgain(this.#intentReplies, idempotencyKey, request);
     if (known) return known;
     const at = this.#now();
     const { reference, amount } = request;
@@ -100,7 +98,7 @@ export class GatewayModel {
   }
 
   refund(request: CreateRefund, idempotencyKey: string): GatewayRefund {
-    const known = this.#replyAgain(this.#refundReplies, idempotencyKey, request);
+    const known = replyAgain(this.#refundReplies, idempotencyKey, request);
     if (known) return known;
     const { intentId, amount, reference } = request;
     const intent = this.#intent(intentId);
@@ -170,17 +168,6 @@ export class GatewayModel {
     this.#dependencies.onEvent({ id: `ev_${this.#events}`, createdAt: this.#now(), ...happened });
   }
 
-  /** The first reply again; another request under the same key is refused. */
-  #replyAgain<Reply>(
-    replies: ReadonlyMap<string, FirstReply<Reply>>,
-    key: string,
-    request: unknown,
-  ): Reply | undefined {
-    const first = this.#dependencies.controls.forgetsKeys === true ? undefined : replies.get(key);
-    if (first && first.request !== JSON.stringify(request)) throw refusal(409, 'idempotency_conflict');
-    return first?.reply;
-  }
-
   #later(ms: number, happen: () => void): void {
     this.#dependencies.time.after(ms * 1_000, happen);
   }
@@ -188,6 +175,17 @@ export class GatewayModel {
   #now(): string {
     return new Date(this.#dependencies.time.now).toISOString();
   }
+}
+
+/** The first reply again; another request under the same key is refused. */
+function replyAgain<Reply>(
+  replies: ReadonlyMap<string, FirstReply<Reply>>,
+  key: string,
+  request: unknown,
+): Reply | undefined {
+  const first = replies.get(key);
+  if (first && first.request !== JSON.stringify(request)) throw refusal(409, 'idempotency_conflict');
+  return first?.reply;
 }
 
 function refusal(status: number, code: string): GatewayRefusedError {

@@ -6,8 +6,11 @@ import { parseSeats } from '../redis-model/showtime-step.ts';
 import type { Records } from './records.ts';
 import type { Violations } from './violations.ts';
 
-/** What was told of a claim last; `lost` when Redis can't know any more that it was given back. */
-type Told = 'claim' | 'free' | 'lost';
+/**
+ * What was told of a claim last. `forgotten`: it was given back, but Redis may not know it any more, or never did because
+ * the map was missing; told of the claim once more it may show it, then it is `open`.
+ */
+type Told = 'claimed' | 'freed' | 'forgotten' | 'open';
 
 interface Dependencies {
   readonly keyspace: () => Keyspace;
@@ -23,7 +26,7 @@ interface Dependencies {
  */
 export class ToldClaimsWatch {
   readonly #dependencies: Dependencies;
-  /** Showtime → seat (index) and fence → what was told last; what was given back stays so while Redis keeps its data. */
+  /** Showtime → seat (index) and fence → what was told last. */
   readonly #told = new Map<string, Map<string, Told>>();
   #losses = 0;
 
@@ -37,10 +40,15 @@ export class ToldClaimsWatch {
     if (losses > this.#losses) this.#forgetFreed(losses);
     const told = this.#told.get(showtimeId) ?? new Map<string, Told>();
     this.#told.set(showtimeId, told);
+    const { keyspace, keys } = this.#dependencies;
+    const isMapThere = keyspace().hash(keys.map(showtimeId)).has('packed');
     if (script === 'claim' || script === 'freeSeats') {
       for (const seat of parseSeats(seatList)) {
         const claim = `${seat} ${fence}`;
-        if (told.get(claim) !== 'free') told.set(claim, script === 'claim' ? 'claim' : 'free');
+        const before = told.get(claim);
+        if (script === 'freeSeats') told.set(claim, isMapThere ? 'freed' : 'forgotten');
+        else if (before === undefined) told.set(claim, 'claimed');
+        else if (before === 'forgotten') told.set(claim, 'open');
       }
     }
     this.#check(showtimeId, told);
@@ -50,7 +58,7 @@ export class ToldClaimsWatch {
   #forgetFreed(losses: number): void {
     this.#losses = losses;
     for (const told of this.#told.values()) {
-      for (const [claim, last] of told) if (last === 'free') told.set(claim, 'lost');
+      for (const [claim, last] of told) if (last === 'freed') told.set(claim, 'forgotten');
     }
   }
 
@@ -68,13 +76,14 @@ export class ToldClaimsWatch {
       const [seat = '', fence = ''] = claim.split(' ');
       if (Number(fence) < (highest.get(seat) ?? 0)) continue;
       const state = packed[Number(seat)];
-      const isForgotten = last === 'claim' && standing.has(claim) && open.includes(state);
+      const isForgotten = last === 'claimed' && standing.has(claim) && open.includes(state);
       violations.expect(
         !isForgotten,
         () => `${showtimeId}: the map offers seat ${seat}, which is claimed with ${fence}`,
       );
       const isShown = state === seatStates.BOOKED && map.get(`claim:${seat}`)?.slice(1) === fence;
-      const isRevived = last === 'free' && !standing.has(claim) && isShown;
+      const isGivenBack = last === 'freed' || last === 'forgotten';
+      const isRevived = isGivenBack && !standing.has(claim) && isShown;
       violations.expect(!isRevived, () => `${showtimeId}: seat ${seat} was given back with ${fence}, the map shows it`);
     }
   }

@@ -140,17 +140,17 @@ export class World {
       secret: settings.paymentWebhookSecret,
       post: this.#postWebhook,
     });
-    const terminal = (outcomes: readonly Terminal['outcome'][], longestMs: number): Terminal => ({
+    const terminal = (outcomes: readonly Terminal['outcome'][], usualMs: number, longestMs: number): Terminal => ({
       outcome: dice.oneOf(outcomes),
-      // Some take just as long, so that they are told of at the same time.
-      takesMs: dice.chance(0.2) ? dice.between(0, longestMs) : dice.oneOf([50, 800, 2_000]),
+      // Many take just as long, so that they are told of at the same time.
+      takesMs: dice.chance(0.3) ? dice.between(0, longestMs) : usualMs,
     });
     return new GatewayModel({
       time,
       dice,
       controls: this.#controls.gateway ?? {},
-      nextTerminal: () => terminal(['APPROVE', 'APPROVE', 'APPROVE', 'DECLINE', 'NEVER'], 30_000),
-      nextRefund: () => terminal(['APPROVE', 'APPROVE', 'DECLINE'], 20_000),
+      nextTerminal: () => terminal(['APPROVE', 'APPROVE', 'APPROVE', 'DECLINE', 'NEVER'], 700, 30_000),
+      nextRefund: () => terminal(['APPROVE', 'APPROVE', 'APPROVE', 'DECLINE'], 500, 20_000),
       onEvent: (event) => webhooks.tell(event),
     });
   }

@@ -93,8 +93,8 @@ function* checkTold(
   if (wanted !== undefined && !wanted(told)) {
     yield violation('hold not whole', `${place} with ${seatText(told)}, which isn't what was asked for.`, about);
   }
-  const [now, expiresAt, deadline] = [answer.serverTime, answer.expiresAt, answer.deadline].map((at) => Date.parse(at));
-  if (now === undefined || expiresAt === undefined || deadline === undefined) return;
+  const [now, expiresAt] = [Date.parse(answer.serverTime), Date.parse(answer.expiresAt)];
+  const deadline = Date.parse(answer.deadline);
   if (expiresAt > deadline || expiresAt <= now)
     yield violation('hold beyond its time', `${place} until ${answer.expiresAt}, at ${answer.serverTime}.`, about);
   if (evidence.mayBeForgotten(now) || evidence.mayBeForgotten(deadline - evidence.dump.settings.holdMaximumMs)) return;
@@ -110,13 +110,19 @@ function* checkTold(
     yield violation('entry missing', `${place}; the history knows of no more time for it.`, about);
 }
 
-function* checkSeats(place: string, told: ReadonlySet<string>, now: number, life: HoldLife): Generator<Violation> {
-  const last = life.steps.findLast(({ at }) => at < now);
-  const possible = [...(last ? [last] : []), ...life.steps.filter(({ at }) => at === now)];
-  if (possible.some(({ seatIds }) => isSame(seatIds, told))) return;
-  const were = possible.map(({ seatIds }) => seatText(seatIds)).join(' or ');
-  const text = `${place} with ${seatText(told)}, the history says ${were || 'that it was not there yet'}.`;
-  yield violation('hold not whole', text, { holdId: life.holdId });
+/** It was as it was told before or after something that happened in that millisecond. */
+function* checkState(
+  place: string,
+  told: Pick<HoldStep, 'seatIds' | 'fence'>,
+  now: number,
+  { holdId, steps }: HoldLife,
+): Generator<Violation> {
+  const last = steps.findLast(({ at }) => at < now);
+  const possible = [...(last ? [last] : []), ...steps.filter(({ at }) => at === now)];
+  if (possible.some(({ seatIds, fence }) => fence === told.fence && isSame(seatIds, told.seatIds))) return;
+  const inWords = ({ seatIds, fence }: typeof told) => `${seatText(seatIds)} and the fence ${fence}`;
+  const text = `${place} with ${inWords(told)}, the history says ${possible.map(inWords).join(' or ') || 'nothing'}.`;
+  yield violation('hold not whole', text, { holdId });
 }
 
 /** What a new hold's seats must fulfil. */

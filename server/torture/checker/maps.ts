@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../domain/audit-entry.ts';
 import { seatSteps, type SeatStep } from '../../domain/seat-history.ts';
 import type { MapSample, ShowtimeDump } from '../dump.ts';
 import { grouped, type Evidence } from './evidence.ts';
+import { fenceOf } from './hold-lives.ts';
 import { violation, type Violation } from './violation.ts';
 
 const { FREE, HELD, LOCKED, BOOKED } = seatStates;
@@ -73,21 +74,18 @@ function* checkSteps(showtimeId: string, seatId: string, steps: readonly SeatSte
   }
 }
 
-/** The fences of a showtime's holds grow. */
+/** The fences of a showtime's holds grow: of new ones, and of those that take more seats. */
 function* checkFences({ id }: ShowtimeDump, evidence: Evidence): Generator<Violation> {
   let last: AuditEntry | undefined;
   for (const entry of evidence.seatEventsOf(id)) {
-    if (entry.action !== 'hold.placed') continue;
-    if (last && fenceOf(entry) <= fenceOf(last)) {
+    const isNew = entry.action === 'hold.placed' || (entry.action === 'hold.changed' && entry.details['added'] !== 0);
+    if (!isNew) continue;
+    if (last && Number(fenceOf(entry)) <= Number(fenceOf(last))) {
       const text = `${id}: the fence ${fenceOf(entry)} (${entry.id}) comes after ${fenceOf(last)} (${last.id}).`;
       yield violation('fence fell', text, { holdId: String(entry.details['holdId']) });
     }
     last = entry;
   }
-}
-
-function fenceOf({ details }: AuditEntry): number {
-  return Number(details['fence']);
 }
 
 /** A look into Redis between two steps: the map shows exactly the holds, each seat in one of them. */

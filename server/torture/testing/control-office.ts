@@ -66,6 +66,11 @@ export async function openControlOffice(): Promise<ControlOffice> {
   };
   const losses: Loss[] = [];
   const offers = await Promise.all([office.cinema.showtime, office.cinema.small].map((each) => offerOf(office, each)));
+  /** A lost one is there as soon as somebody looks. */
+  const makeMaps = async (): Promise<void> => {
+    for (const { showtime } of offers) await office.services.maps.state(showtime);
+  };
+  await makeMaps();
   return {
     office,
     gateway,
@@ -76,8 +81,7 @@ export async function openControlOffice(): Promise<ControlOffice> {
       losses.push(await flush(office.redis, office.keys, { offerOf }));
     },
     async check() {
-      // A lost one is there as soon as somebody looks.
-      for (const { showtime } of offers) await office.services.maps.state(showtime);
+      await makeMaps();
       const matters = (what: string): boolean => !what.startsWith('the map of');
       const quiet = await untilQuiet({ composition: office, offers, matters });
       expect(quiet.restless).toEqual([]);

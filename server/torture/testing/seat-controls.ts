@@ -3,7 +3,7 @@ import { asId, type OrderId } from '#shared/domain/ids.ts';
 import { parseHold } from '../../redis/live-hold.ts';
 import { holdSource } from '../../redis/scripts.ts';
 import { afterNextLock, showtimeOf, type Control } from './control.ts';
-import { card, expectOrder, hold, returnOf, saleOf, sell } from './deeds.ts';
+import { expectOrder, hold, returnOf, saleOf, sell } from './deeds.ts';
 
 /** What keeps a seat from being sold twice. */
 export const seatControls: readonly Control[] = [
@@ -47,10 +47,12 @@ export const seatControls: readonly Control[] = [
   },
   {
     guard: 'the fence of a claim that is given back',
-    without: ({ office: { locks } }) => {
+    without: ({ office: { locks, redis, keys } }) => {
       const free = locks.free.bind(locks);
-      const latest = String(Number.MAX_SAFE_INTEGER);
-      vi.spyOn(locks, 'free').mockImplementation((request) => free({ ...request, fence: latest }));
+      vi.spyOn(locks, 'free').mockImplementation(async (request) => {
+        const latest = await redis.hGet(keys.map(request.showtimeId), 'fence');
+        return free({ ...request, fence: latest ?? request.fence });
+      });
     },
     // What follows a void is told once more, after the seat was sold again.
     deed: async (control, row) => {
@@ -71,23 +73,19 @@ export const seatControls: readonly Control[] = [
       const any = { states: ['PENDING_PAYMENT', 'PAID', 'EXPIRED'] } as const;
       vi.spyOn(orders, 'change').mockImplementation((id, _from, set, session) => change(id, any, set, session));
     },
-    // A worker looked at the order before it was paid, and ends it afterwards.
+    // A worker looked at the reservation before it was paid, and ends it afterwards.
     deed: async (control, row) => {
       const { cashier, office } = control;
       const { orders } = office.repositories;
-      const placed = await sell(cashier, showtimeOf(control), [`${row}1`], card('quick'));
-      const id = asId<OrderId>(placed.id);
-      const paid = await vi.waitFor(async () => {
-        const order = await orders.find(id);
-        expect(order?.state).toBe('PAID');
-        return order;
-      }, 20_000);
-      if (paid?.payment.kind !== 'CARD') throw new Error('it was not paid by card');
-      const before = { ...paid, state: 'PENDING_PAYMENT', payment: { ...paid.payment, outcome: 'OPEN' } } as const;
+      const { tender, ...reservation } = saleOf(cashier, await hold(cashier, showtimeOf(control), `${row}1`));
+      const { id: orderId } = expectOrder(await cashier.insist('reserveSeats', reservation));
+      const before = await orders.find(asId<OrderId>(orderId));
+      if (!before) throw new Error(`there is no order ${orderId}`);
+      await cashier.insist('payOrder', { orderId, tender, idempotencyKey: cashier.newId() });
       vi.spyOn(orders, 'overdue').mockResolvedValueOnce([before]);
       await office.services.reconciliation.expireOverdue();
     },
-    finds: ['money kept', 'state not allowed'],
+    finds: ['drawer wrong', 'state not allowed', 'map differs from claims'],
   },
   {
     guard: 'the look at what is free, in the script that holds',
