@@ -42,6 +42,23 @@ export const folderRules = [
   },
   { from: 'server/workers/', may: ['shared/domain/', 'server/domain/', 'server/services/', 'server/log.ts'] },
   { from: 'server/embedded/', may: [] },
+  // The real services over models of what they stand on: no engine, no network.
+  {
+    from: 'server/simulation/',
+    may: [
+      'shared/domain/',
+      'server/domain/',
+      'server/mongo/',
+      'server/redis/',
+      'server/services/',
+      'server/workers/',
+      'server/payments/',
+      'server/demo/',
+      'server/compose/',
+      'server/config.ts',
+      'server/log.ts',
+    ],
+  },
   // The entries, `compose.ts` and what only they use.
   { from: 'server/', may: ['shared/', 'server/'] },
 

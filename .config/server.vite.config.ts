@@ -15,6 +15,8 @@ export default nodeProgram({
     'abuse-source': 'server/bench/abuse-source.ts',
     'audit-read': 'server/bench/audit-read.ts',
     torture: 'server/torture/main.ts',
+    simulate: 'server/simulation/main.ts',
+    'simulation-thread': 'server/simulation/simulation-thread.ts',
     'engine-holder': 'server/embedded/lifecycle/engine-holder.ts',
   },
 });

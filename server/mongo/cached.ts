@@ -5,9 +5,11 @@ export class Cached<Value extends object> {
   readonly #values: LRUCache<string, Value>;
   readonly #loading = new Map<string, Promise<Value | undefined>>();
 
-  /** Without `ttlMs` values are kept for good. */
-  constructor(max: number, ttlMs?: number) {
-    this.#values = new LRUCache(ttlMs === undefined ? { max } : { max, ttl: ttlMs });
+  /** Without `ttlMs` values are kept for good. `now` in ms; the process' own clock when it isn't given. */
+  constructor(max: number, ttlMs?: number, now?: () => number) {
+    // With a clock of somebody's own no timer may stand between two looks at it.
+    const clock = now && { perf: { now }, ttlResolution: 0 };
+    this.#values = new LRUCache(ttlMs === undefined ? { max } : { max, ttl: ttlMs, ...clock });
   }
 
   async get(key: string, load: () => Promise<Value | undefined>): Promise<Value | undefined> {

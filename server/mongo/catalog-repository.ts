@@ -16,13 +16,18 @@ const refreshMs = 5_000;
 export class CatalogRepository {
   readonly #mongo: Mongo;
   readonly #plans = new Cached<SeatPlan>(200);
-  readonly #showtimes = new Cached<Showtime>(2_000, refreshMs);
-  readonly #cinemas = new Cached<Cinema>(100, refreshMs);
-  readonly #movies = new Cached<Movie>(1_000, refreshMs);
-  readonly #auditoriums = new Cached<Auditorium>(1_000, refreshMs);
+  readonly #showtimes: Cached<Showtime>;
+  readonly #cinemas: Cached<Cinema>;
+  readonly #movies: Cached<Movie>;
+  readonly #auditoriums: Cached<Auditorium>;
 
-  constructor(mongo: Mongo) {
+  /** `now` in ms, for whoever has a clock of their own. */
+  constructor(mongo: Mongo, now?: () => number) {
     this.#mongo = mongo;
+    this.#showtimes = new Cached(2_000, refreshMs, now);
+    this.#cinemas = new Cached(100, refreshMs, now);
+    this.#movies = new Cached(1_000, refreshMs, now);
+    this.#auditoriums = new Cached(1_000, refreshMs, now);
   }
 
   async cinemas(): Promise<readonly Cinema[]> {

@@ -1,17 +1,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { runSeed, type SeedOutcome } from './run-seed.ts';
+import { mutants } from './controls/mutants.ts';
+import { catchMutant } from './controls/catch-mutant.ts';
+import { runSeed } from './run-seed.ts';
+import type { RanMutant, RanSeed, ThreadWork } from './threads.ts';
 
-/** What a thread is given: seeds are taken from a counter that all share. */
-export interface ThreadData {
-  readonly next: Int32Array;
-  /** The first seed that isn't run. */
-  readonly end: number;
+const { kind, next, end } = workerData as ThreadWork;
+
+async function runOneSeed(number: number): Promise<RanSeed> {
+  const { seed, violations, steps, orders } = await runSeed(String(number));
+  return { kind: 'seed', seed, violations, steps, orders };
 }
 
-export type ThreadMessage = Pick<SeedOutcome, 'seed' | 'violations' | 'hash' | 'steps' | 'orders'>;
+async function runOneMutant(number: number): Promise<RanMutant> {
+  const mutant = mutants[number];
+  if (!mutant) throw new RangeError(`there is no mutant ${number}`);
+  return { kind: 'mutant', name: mutant.name, ...(await catchMutant(mutant)) };
+}
 
-const { next, end } = workerData as ThreadData;
-for (let seed = Atomics.add(next, 0, 1); seed < end; seed = Atomics.add(next, 0, 1)) {
-  const { last: _inWords, ...message } = await runSeed(String(seed));
-  parentPort?.postMessage(message satisfies ThreadMessage);
+for (let piece = Atomics.add(next, 0, 1); piece < end; piece = Atomics.add(next, 0, 1)) {
+  const ran = await (kind === 'seeds' ? runOneSeed(piece) : runOneMutant(piece));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+  parentPort?.postMessage(ran);
 }

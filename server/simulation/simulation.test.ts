@@ -1,22 +1,27 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { catchMutant } from './controls/catch-mutant.ts';
+import { mutants, soon } from './controls/mutants.ts';
 import { runSeed } from './run-seed.ts';
 
-it('runs', async () => {
-  for (let seed = 0; seed < Number(process.env['SEEDS'] ?? 20); seed += 1) {
-    const started = performance.now();
-    const outcome = await runSeed(String(seed), { toldSteps: 4000 });
-    console.log(
-      seed,
-      Math.round(performance.now() - started),
-      outcome.steps,
-      outcome.hash,
-      JSON.stringify(outcome.orders),
-      outcome.violations.slice(0, 2).join('\n').slice(0, 1500),
-    );
-    if (outcome.violations.length > 0 && process.env['LAST']) {
-      console.log(outcome.last.slice(-Number(process.env['LAST'])).join('\n'));
-      break;
-    }
-  }
-  expect(1).toBe(1);
-}, 600000);
+/** `npm run simulate` runs thousands, and the mutants that are noticed rarely. */
+const seeds = Array.from({ length: 40 }, (_each, index) => String(index));
+
+describe('the simulated cinema', () => {
+  it('keeps its promises whatever goes wrong', async () => {
+    for (const seed of seeds)
+      expect(await runSeed(seed), `npm run simulate -- --seed ${seed}`).toMatchObject({ violations: [] });
+  }, 300_000);
+
+  it('goes the same way again from the same seed', async () => {
+    for (const seed of seeds.slice(0, 3)) expect((await runSeed(seed)).hash).toBe((await runSeed(seed)).hash);
+    expect((await runSeed('1')).hash).not.toBe((await runSeed('2')).hash);
+  }, 60_000);
+
+  it.each(mutants.filter(({ within }) => within <= soon))(
+    'is noticed to break them when $name',
+    async (mutant) => {
+      expect((await catchMutant(mutant)).caughtAfter).not.toBeNull();
+    },
+    300_000,
+  );
+});

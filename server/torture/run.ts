@@ -39,8 +39,15 @@ const crew = { CASHIER: 14, MANAGER: 6, KIOSK: 6, CUSTOMER: 6 } as const;
 /** Where the programs keep what is theirs in Redis. */
 const keys = new Keys('foyer');
 
-/** Lets a crowd at a cinema while everything goes wrong, waits until it is quiet, and looks at what is left. */
-export async function torture(options: TortureOptions, say: (message: string) => void): Promise<Outcome> {
+/**
+ * Lets a crowd at a cinema while everything goes wrong, waits until it is quiet, and looks at what is left. `ending` ends the
+ * crowd's work early.
+ */
+export async function torture(
+  options: TortureOptions,
+  say: (message: string) => void,
+  ending: AbortSignal,
+): Promise<Outcome> {
   await using cinema = await openCinema(say);
   const dice = new Dice(`${options.seed} programme`);
   const programme = await Programme.open(cinema.composition.repositories.catalog, dice);
@@ -57,7 +64,7 @@ export async function torture(options: TortureOptions, say: (message: string) =>
   const begin = performance.now();
   say('Everybody is at work.');
   const working = crowd.work();
-  await harm({ options, faults, history, watchers, say });
+  await harm({ options, faults, history, watchers, say, ending });
   crowd.stop();
   const workedMs = performance.now() - begin;
   await faults.end();
@@ -101,18 +108,23 @@ async function harm({
   history,
   watchers,
   say,
+  ending,
 }: {
   readonly options: TortureOptions;
   readonly faults: Faults;
   readonly history: History;
   readonly watchers: readonly Watcher[];
   readonly say: (message: string) => void;
+  readonly ending: AbortSignal;
 }): Promise<void> {
   const dice = new Dice(`${options.seed} faults`);
   const plan = new FaultPlan(dice, process.platform === 'win32' ? ['stop api', 'stop worker', 'stop gateway'] : []);
   const end = performance.now() + options.lastsMs;
   const underway = new Set<Promise<void>>();
-  const isEnough = (): boolean => performance.now() > end || history.answered >= options.operations;
+  const isEnough = (): boolean =>
+    ending.aborted ||
+    performance.now() > end ||
+    (history.answered >= options.operations && faults.total >= options.faults);
   let told = performance.now();
   while (!isEnough()) {
     await wait(dice.between(options.faultEveryMs / 4, options.faultEveryMs));

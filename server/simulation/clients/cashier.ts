@@ -15,11 +15,15 @@ export class Cashier extends Client {
     const { dice } = this.parts.engine;
     for (let guest = 0; guest < guests; guest += 1) {
       await this.think(thinkingMs);
-      if (dice.chance(0.05)) await this.#changeShift();
-      else if (dice.chance(0.05)) await this.#block();
-      else if (dice.chance(0.1)) await this.#queue();
-      else await this.#serve();
+      await this.#something(dice.between(1, 100));
     }
+  }
+
+  async #something(percent: number): Promise<void> {
+    if (percent <= 5) await this.#changeShift();
+    else if (percent <= 10) await this.#block();
+    else if (percent <= 20) await this.#queue();
+    else await this.#serve();
   }
 
   /** Counts the drawer, more or less, and begins anew. */

@@ -18,75 +18,180 @@ function repositories(alter: (whole: Repositories) => Partial<Repositories>): Co
   return { repositories: alter };
 }
 
-/** Each switches one guard off; in worlds without it somebody must notice. */
-export const mutants: Readonly<Record<string, Controls>> = {
-  'a seat can be claimed twice': { database: { withoutUniqueIds: ['showSeats'] } },
-  'a hold can have two outcomes': { database: { withoutUniqueIds: ['holdOutcomes'] } },
-  'the database misses write conflicts': { database: { withoutConflicts: true } },
-  'an order changes from any state': repositories(({ orders }) => ({
-    orders: altered(orders, {
-      change: (id, _expected, set, session) => orders.change(id, { states: orderStates }, set, session),
-    }),
-  })),
-  'two refunds of an order do not see each other': repositories(({ orders }) => ({
-    orders: altered(orders, { findAlone: (id, session) => orders.find(id, session) }),
-  })),
-  'an idempotency key is not remembered': repositories(({ orders }) => ({
-    orders: altered(orders, { rememberReply: nothing }),
-  })),
-  'a late payment gets tickets without seats': repositories(({ orders, claims }) => ({
-    claims: altered(claims, {
-      claimSeats: async (claim, seats, session) => {
-        const isKnown = claim.orderId !== null && (await orders.find(claim.orderId as never)) !== undefined;
-        if (!isKnown) await claims.claimSeats(claim, seats, session);
-      },
-    }),
-  })),
-  'seats of an order that ended stay claimed': repositories(({ claims }) => ({
-    claims: altered(claims, { giveBack: nothing }),
-  })),
-  'an abandoned hold may still be sold': repositories(({ claims }) => ({
-    claims: altered(claims, {
-      abandonOrFind: async (holdId, now) => ({
-        _id: holdId,
-        outcome: 'ABANDONED',
-        orderId: null,
-        expiresAt: now,
-        ...(await claims.findOutcome(holdId)),
+/** One guard that is switched off; in worlds without it somebody must notice. */
+export interface Mutant {
+  readonly name: string;
+  readonly controls: Controls;
+  /** After so many seeds somebody must have noticed. */
+  readonly within: number;
+}
+
+/** What somebody notices soon. */
+export const soon = 100;
+
+/** What takes a coincidence or two. */
+const rarely = 5_000;
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a seat can be claimed twice',
+    within: rarely,
+    controls: { database: { withoutUniqueIds: ['showSeats'] } },
+  },
+  {
+    name: 'a hold can have two outcomes',
+    within: soon,
+    controls: { database: { withoutUniqueIds: ['holdOutcomes'] } },
+  },
+  {
+    name: 'the database misses write conflicts',
+    within: soon,
+    controls: { database: { withoutConflicts: true } },
+  },
+  {
+    name: 'an order changes from any state',
+    within: soon,
+    controls: repositories(({ orders }) => ({
+      orders: altered(orders, {
+        change: (id, _expected, set, session) => orders.change(id, { states: orderStates }, set, session),
       }),
-    }),
-  })),
-  'an expiry is not told to the outbox': repositories(({ orders }) => ({
-    orders: altered(orders, {
-      addToOutbox: (row, session) => (row.type === 'order.expired' ? nothing() : orders.addToOutbox(row, session)),
-    }),
-  })),
-  'a settled refund is not in the history': repositories(({ audit }) => ({
-    audit: altered(audit, {
-      add: async (entries, session) => {
-        const told = entries.filter(({ action }) => action !== 'refund.settled');
-        if (told.length > 0) await audit.add(told, session);
-      },
-    }),
-  })),
-  'nobody asks after open payments': repositories(({ orders }) => ({
-    orders: altered(orders, { withOpenPayment: () => Promise.resolve([]) }),
-  })),
-  'nobody sends refunds again': repositories(({ refunds }) => ({
-    refunds: altered(refunds, { unsettled: () => Promise.resolve([]) }),
-  })),
-  'cash goes into a drawer that is closed': repositories(({ shifts }) => ({
-    shifts: altered(shifts, {
-      takeNumbers: async (id, _tickets, session) => shifts.find(id, session),
-    }),
-  })),
-  'a card is charged before its order stands': { gateway: { chargesAtOnce: true } },
-  'any fence may lock a hold': { scripts: { withoutFenceOnLock: true } },
-  'a hold takes seats that others have': { scripts: { withoutAvailability: true } },
-  'a hold takes only some of its seats': { scripts: { withPartialHolds: true } },
-  'overdue holds still count': { scripts: { withoutOverdueCheck: true } },
-  'a claim that was given back is shown again': { scripts: { withoutFreedFences: true } },
-  'a rebuild does not hear of claims': { scripts: { withoutPendingClaims: true } },
-  'a rebuild does not hear of claims that are given back': { scripts: { withoutRestartedRebuilds: true } },
-  'a rebuilt map does not know its claims by their fences': { scripts: { withoutClaimFences: true } },
-};
+    })),
+  },
+  {
+    name: 'two refunds of an order do not see each other',
+    within: rarely,
+    controls: repositories(({ orders }) => ({
+      orders: altered(orders, { findAlone: (id, session) => orders.find(id, session) }),
+    })),
+  },
+  {
+    name: 'an idempotency key is not remembered',
+    within: soon,
+    controls: repositories(({ orders }) => ({
+      orders: altered(orders, { rememberReply: nothing }),
+    })),
+  },
+  {
+    name: 'a late payment gets tickets without seats',
+    within: rarely,
+    controls: repositories(({ orders, claims }) => ({
+      claims: altered(claims, {
+        claimSeats: async (claim, seats, session) => {
+          const isKnown = claim.orderId !== null && (await orders.find(claim.orderId as never)) !== undefined;
+          if (!isKnown) await claims.claimSeats(claim, seats, session);
+        },
+      }),
+    })),
+  },
+  {
+    name: 'seats of an order that ended stay claimed',
+    within: soon,
+    controls: repositories(({ claims }) => ({
+      claims: altered(claims, { giveBack: nothing }),
+    })),
+  },
+  {
+    name: 'an abandoned hold may still be sold',
+    within: soon,
+    controls: repositories(({ claims }) => ({
+      claims: altered(claims, {
+        abandonOrFind: async (holdId, now) => ({
+          _id: holdId,
+          outcome: 'ABANDONED',
+          orderId: null,
+          expiresAt: now,
+          ...(await claims.findOutcome(holdId)),
+        }),
+      }),
+    })),
+  },
+  {
+    name: 'an expiry is not told to the outbox',
+    within: soon,
+    controls: repositories(({ orders }) => ({
+      orders: altered(orders, {
+        addToOutbox: (row, session) => (row.type === 'order.expired' ? nothing() : orders.addToOutbox(row, session)),
+      }),
+    })),
+  },
+  {
+    name: 'a settled refund is not in the history',
+    within: soon,
+    controls: repositories(({ audit }) => ({
+      audit: altered(audit, {
+        add: async (entries, session) => {
+          const told = entries.filter(({ action }) => action !== 'refund.settled');
+          if (told.length > 0) await audit.add(told, session);
+        },
+      }),
+    })),
+  },
+  {
+    name: 'nobody asks after open payments',
+    within: soon,
+    controls: repositories(({ orders }) => ({
+      orders: altered(orders, { withOpenPayment: () => Promise.resolve([]) }),
+    })),
+  },
+  {
+    name: 'nobody sends refunds again',
+    within: soon,
+    controls: repositories(({ refunds }) => ({
+      refunds: altered(refunds, { unsettled: () => Promise.resolve([]) }),
+    })),
+  },
+  {
+    name: 'cash goes into a drawer that is closed',
+    within: soon,
+    controls: repositories(({ shifts }) => ({
+      shifts: altered(shifts, {
+        takeNumbers: async (id, _tickets, session) => shifts.find(id, session),
+      }),
+    })),
+  },
+  {
+    name: 'a card is charged before its order stands',
+    within: soon,
+    controls: { gateway: { chargesAtOnce: true } },
+  },
+  {
+    name: 'any fence may lock a hold',
+    within: rarely,
+    controls: { scripts: { withoutFenceOnLock: true } },
+  },
+  {
+    name: 'a hold takes seats that others have',
+    within: soon,
+    controls: { scripts: { withoutAvailability: true } },
+  },
+  {
+    name: 'a hold takes only some of its seats',
+    within: soon,
+    controls: { scripts: { withPartialHolds: true } },
+  },
+  {
+    name: 'overdue holds still count',
+    within: soon,
+    controls: { scripts: { withoutOverdueCheck: true } },
+  },
+  {
+    name: 'a claim that was given back is shown again',
+    within: rarely,
+    controls: { scripts: { withoutFreedFences: true } },
+  },
+  {
+    name: 'a rebuild does not hear of claims',
+    within: rarely,
+    controls: { scripts: { withoutPendingClaims: true } },
+  },
+  {
+    name: 'a rebuild does not hear of claims that are given back',
+    within: rarely,
+    controls: { scripts: { withoutRestartedRebuilds: true } },
+  },
+  {
+    name: 'a rebuilt map does not know its claims by their fences',
+    within: rarely,
+    controls: { scripts: { withoutClaimFences: true } },
+  },
+];

@@ -12,12 +12,13 @@ import type { Violations } from './violations.ts';
 interface Dependencies {
   readonly records: () => Records;
   readonly violations: Violations;
-  /** The fence that a hold was given last; undefined where nobody can know. */
+  readonly hasRedisLostData: () => boolean;
+  /** The fence that a hold was given last. */
   readonly lastFenceOf: (holdId: string) => string | undefined;
 }
 
 /** Collections whose documents stay as they are. */
-const writtenOnce: readonly string[] = ['auditEntries', 'holdOutcomes', 'idempotencyKeys', 'cashMovements', 'zReports'];
+const writtenOnce = new Set(['auditEntries', 'holdOutcomes', 'idempotencyKeys', 'cashMovements', 'shiftReports']);
 
 /** Looks at every commit: invariants 1 (one order a seat), 3 (nothing without an entry) and 10 (whole or absent). */
 export class CommitWatch {
@@ -36,7 +37,8 @@ export class CommitWatch {
       if (change.collection === 'orders') this.#checkOrder(change, commit);
       if (change.collection === 'refunds') this.#checkRefund(change, commit);
       if (change.collection === 'cashMovements') this.#checkMovement(change, commit);
-      if (writtenOnce.includes(change.collection)) {
+      if (change.collection === 'auditEntries') this.#checkRepair(change);
+      if (writtenOnce.has(change.collection)) {
         violations.expect(change.before === undefined, () => `${change.collection} changed: ${inWords(change.before)}`);
       }
     }
@@ -54,10 +56,26 @@ export class CommitWatch {
     const isTold = commit.entriesOf(order.id).length > 0 || (earlier !== undefined && !isDifferent(earlier, order));
     violations.expect(isTold, () => `${name} changed without an audit entry`);
     violations.expect(isSame || commit.tells(order.id), () => `${name} changed without telling anybody`);
-    const fence = earlier?.holdId === order.holdId ? undefined : this.#dependencies.lastFenceOf(order.holdId);
-    const isOwn = fence === undefined || fence === String(order.fence);
+    const fence = this.#dependencies.lastFenceOf(order.holdId);
+    // What Redis gave before it lost everything may still be sold.
+    const isOld = earlier?.holdId === order.holdId || this.#dependencies.hasRedisLostData();
+    const isOwn = isOld || fence === String(order.fence);
     violations.expect(isOwn, () => `${name} has the fence ${order.fence} of a hold that has ${fence} by now`);
     violations.expect(isWhole(order), () => `${name} is not whole: ${inWords(order)}`);
+  }
+
+  /** A live map needs no repair as long as Redis keeps its data and everything was told; blocks are told only once. */
+  #checkRepair({ after }: Change): void {
+    const { records, violations, hasRedisLostData } = this.#dependencies;
+    const entry = after && entityOf<AuditEntry>(after);
+    if (entry?.action !== 'reconciliation.repaired' || hasRedisLostData()) return;
+    const { orders, outbox, entries } = records();
+    const untold = new Set(outbox.flatMap(({ orderId, relayedAt }) => (relayedAt ? [] : orderId)));
+    const isExpected = (seatId: string): boolean =>
+      entries.some(({ action, seatIds }) => action.startsWith('block.') && seatIds.includes(seatId)) ||
+      orders.some(({ id, lines }) => untold.has(id) && lines.some((line) => line.seatId === seatId));
+    const wrong = entry.seatIds.filter((seatId) => !isExpected(seatId));
+    violations.expect(wrong.length === 0, () => `the map of ${entry.showtimeId} was wrong at ${wrong.join()}`);
   }
 
   #checkRefund({ before, after }: Change, commit: Commit): void {

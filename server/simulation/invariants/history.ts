@@ -68,17 +68,6 @@ export function checkDeeds({ replies, orders }: Records, deeds: readonly Deed[],
   }
 }
 
-/**
- * A live map needs no repair as long as Redis keeps its data; but for seats that were blocked, which nobody tells twice.
- */
-export function checkRepairs({ entries }: Records, violations: Violations): void {
-  const blocked = new Set(entries.flatMap(({ action, seatIds }) => (action.startsWith('block.') ? seatIds : [])));
-  for (const { action, seatIds, showtimeId } of entries) {
-    const isExpected = action !== 'reconciliation.repaired' || seatIds.every((seatId) => blocked.has(seatId));
-    violations.expect(isExpected, () => `the map of ${showtimeId} was wrong at ${seatIds.join()}`);
-  }
-}
-
 /** Numbers of receipts and tickets are there once. */
 export function checkNumbers({ orders }: Records, violations: Violations): void {
   const numbers = orders.flatMap(({ receiptNumber, tickets }) => [

@@ -1,5 +1,6 @@
 import { applyDelta, seatStates, type SeatMapDelta, type SeatMapState } from '#shared/domain/seat-map.ts';
 import type { Keys } from '../../redis/keys.ts';
+import type { ShowtimeScript } from '../../redis/scripts.ts';
 import type { Keyspace } from '../redis-model/keyspace.ts';
 import type { HoldRecord } from '../redis-model/showtime-step.ts';
 import type { Violations } from './violations.ts';
@@ -51,21 +52,29 @@ export class LiveMapWatch {
   }
 
   /** A script of this showtime has run. */
-  ran(showtimeId: string): void {
+  ran(script: ShowtimeScript, showtimeId: string): void {
     const packed = this.#packed(showtimeId);
     const holds = this.#holds(showtimeId);
     for (const hold of holds) this.#checkFence(hold);
-    if (packed !== undefined) this.#checkHolds(showtimeId, packed, holds);
+    if (packed === undefined) return;
+    this.#checkHolds(showtimeId, packed, holds);
+    // A rebuild that is refused does nothing at all.
+    if (script !== 'commitRebuild') this.#checkTimes(showtimeId, holds);
   }
 
   #checkHolds(showtimeId: string, packed: string, holds: readonly HoldRecord[]): void {
-    const { violations, now } = this.#dependencies;
+    const { violations } = this.#dependencies;
     const held = holds.filter(({ state }) => state === 'HELD');
     const marked = [...packed].flatMap((state, seat) => (state === seatStates.HELD ? [seat] : [])).join();
     const taken = held.flatMap(({ seats }) => seats).toSorted((one, other) => one - other);
     violations.expect(marked === taken.join(), () => `${showtimeId}: held are ${taken.join()}, the map says ${packed}`);
     const free = holds.filter(({ seats }) => seats.some((seat) => packed[seat] === seatStates.FREE));
     violations.expect(free.length === 0, () => `${showtimeId}: a hold has free seats: ${JSON.stringify(free)}`);
+  }
+
+  #checkTimes(showtimeId: string, holds: readonly HoldRecord[]): void {
+    const { violations, now } = this.#dependencies;
+    const held = holds.filter(({ state }) => state === 'HELD');
     const overdue = held.filter(({ expiresAt, deadline }) => expiresAt <= now() || expiresAt > deadline);
     violations.expect(
       overdue.length === 0,

@@ -70,13 +70,13 @@ export class ToldClaimsWatch {
     const standing = new Set(
       records().claims.flatMap((claim) => (claim.showtimeId === showtimeId ? `${claim.seatIndex} ${claim.fence}` : [])),
     );
-    const open: readonly (string | undefined)[] = [seatStates.FREE, seatStates.HELD];
+    const open = new Set<string | undefined>([seatStates.FREE, seatStates.HELD]);
     const highest = highestFences(told);
     for (const [claim, last] of told) {
       const [seat = '', fence = ''] = claim.split(' ');
       if (Number(fence) < (highest.get(seat) ?? 0)) continue;
       const state = packed[Number(seat)];
-      const isForgotten = last === 'claimed' && standing.has(claim) && open.includes(state);
+      const isForgotten = last === 'claimed' && standing.has(claim) && open.has(state);
       violations.expect(
         !isForgotten,
         () => `${showtimeId}: the map offers seat ${seat}, which is claimed with ${fence}`,

@@ -5,7 +5,7 @@ import { parseSeats, setStates, stateOf, type HoldRecord, type LiveMap, type Sho
 const { ok, mapMissing, unavailable, conflict, expired, tooMany, empty, unknownSeat } = replyCodes;
 
 /** `include/live-map.lua` */
-export function withLiveMap(step: ShowtimeStep, run: (map: LiveMap) => Reply): Reply {
+function withLiveMap(step: ShowtimeStep, run: (map: LiveMap) => Reply): Reply {
   const map = step.readMap();
   if (!map) return [mapMissing];
   if (step.parts.controls.withoutOverdueCheck !== true) step.freeOverdue(map);
@@ -15,14 +15,14 @@ export function withLiveMap(step: ShowtimeStep, run: (map: LiveMap) => Reply): R
 /** `include/held-hold.lua` */
 function withHeldHold(step: ShowtimeStep, holdId: string, run: (map: LiveMap, hold: HoldRecord) => Reply): Reply {
   return withLiveMap(step, (map) => {
-    const hold = step.readHold(holdId);
-    if (!hold) return [expired];
-    return hold.state === 'HELD' ? run(map, hold) : [conflict];
+    const held = step.readHold(holdId);
+    if (!held) return [expired];
+    return held.state === 'HELD' ? run(map, held) : [conflict];
   });
 }
 
-function holdReply(step: ShowtimeStep, hold: HoldRecord): Reply {
-  return [ok, JSON.stringify(hold), String(step.nowMs)];
+function holdReply(step: ShowtimeStep, record: HoldRecord): Reply {
+  return [ok, JSON.stringify(record), String(step.nowMs)];
 }
 
 /** `hold.lua` */

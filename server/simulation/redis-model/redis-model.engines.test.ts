@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { asId, type HoldId, type SessionId, type ShowtimeId } from '#shared/domain/ids.ts';
 import type { RedisClient } from '../../redis/client.ts';
-import { Keys, partitionOf } from '../../redis/keys.ts';
+import { partitionOf, type Keys } from '../../redis/keys.ts';
 import { SeatLocks, type ClaimState } from '../../redis/seat-locks.ts';
 import { LocksBench } from '../../redis/testing.ts';
 import type { Requests } from '../engine/life.ts';
@@ -45,7 +45,7 @@ const someSeats = (minLength: number) =>
   fc
     .uniqueArray(fc.nat({ max: seatCount - 1 }), { minLength, maxLength: 3 })
     .map((seats) => seats.toSorted((one, other) => one - other));
-const state = fc.constantFrom<ClaimState>('LOCKED', 'BOOKED', 'BLOCKED');
+const claimState = fc.constantFrom<ClaimState>('LOCKED', 'BOOKED', 'BLOCKED');
 const ofHold = fc.constantFrom('extend', 'release', 'lock', 'lockAgain', 'unlock', 'abandon', 'overdue');
 const packed = fc.string({
   unit: fc.constantFrom('0', '0', '2', '3', '4'),
@@ -64,7 +64,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       hold,
       age: fc.nat({ max: 1 }),
       seats: someSeats(1),
-      state,
+      state: claimState,
     }),
   },
   {

@@ -181,8 +181,8 @@ export class ShowtimeStep {
   removeAndFree(map: LiveMap | undefined, hold: HoldRecord): void {
     this.removeHold(hold);
     if (!map) return;
-    const own: readonly string[] = [seatStates.HELD, seatStates.LOCKED];
-    const freed = hold.seats.filter((seat) => own.includes(stateOf(map, seat)));
+    const own = new Set<string>([seatStates.HELD, seatStates.LOCKED]);
+    const freed = hold.seats.filter((seat) => own.has(stateOf(map, seat)));
     if (freed.length === 0) return;
     setStates(map, freed, seatStates.FREE);
     this.publishChange(map, freed);

@@ -7,6 +7,7 @@ import { composeWaitingList } from '../../compose/waiting-list.ts';
 import type { Config } from '../../config.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Logger } from '../../log.ts';
+import { CatalogRepository } from '../../mongo/catalog-repository.ts';
 import type { Mongo } from '../../mongo/client.ts';
 import type { PaymentGatewayPort } from '../../payments/gateway-client.ts';
 import type { RedisClient } from '../../redis/client.ts';
@@ -64,7 +65,8 @@ export type SimulatedOffice = ReturnType<typeof composeOffice>;
 
 /** The real services of one program, on models of what they stand on. */
 export function composeOffice({ name, mongo, redis, gateway, clock, log, adapt }: Connections) {
-  const repositories = adapt(composeRepositories(mongo, auditKey));
+  const catalogRepository = new CatalogRepository(mongo, () => clock().getTime());
+  const repositories = adapt({ ...composeRepositories(mongo, auditKey), catalog: catalogRepository });
   const locks = new SeatLocks(redis, keys);
   const common = { ...repositories, locks, clock };
   const catalog = new CatalogService(repositories.catalog);

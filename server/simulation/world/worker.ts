@@ -21,7 +21,7 @@ interface Dependencies {
 const furtherRestMs = [0, 500, 3_000, 8_000];
 
 /** Those that are to meet what is just going on. */
-const quickOnes: readonly string[] = ['outbox-relay', 'payment-inbox'];
+const quickOnes = new Set(['outbox-relay', 'payment-inbox']);
 
 /** Does the work behind the scenes until the program's life is over. */
 export function startWorkers(running: Running, dependencies: Dependencies): void {
@@ -46,7 +46,7 @@ async function repeat(
   { engine, onBug }: Dependencies,
 ): Promise<never> {
   for (;;) {
-    const furtherMs = quickOnes.includes(name) ? restMs * 4 : engine.dice.oneOf(furtherRestMs);
+    const furtherMs = quickOnes.has(name) ? restMs * 4 : engine.dice.oneOf(furtherRestMs);
     await life.sleep(restMs + engine.dice.between(0, furtherMs));
     try {
       await step();

@@ -79,8 +79,9 @@ export class World {
 
   /** Lets the next thing happen, and whatever goes wrong with it. False when nothing is left to happen. */
   async step(): Promise<boolean> {
+    const { steps } = this.engine.trace;
     const hasStepped = await this.engine.time.step();
-    if (hasStepped) this.#misfortunes.mayHappen();
+    if (this.engine.trace.steps > steps) this.#misfortunes.mayHappen();
     return hasStepped && this.violations.found.length === 0;
   }
 
@@ -95,8 +96,8 @@ export class World {
     const watch = new CommitWatch({
       records: () => this.records,
       violations: this.violations,
-      // What Redis gave before it lost everything may still be sold.
-      lastFenceOf: (holdId) => (this.losses === 0 ? this.#maps.lastFenceOf(holdId) : undefined),
+      hasRedisLostData: () => this.losses > 0,
+      lastFenceOf: (holdId) => this.#maps.lastFenceOf(holdId),
     });
     const nameOrders = (changes: readonly Change[]): void => {
       for (const { collection, before, after } of changes) {
@@ -126,7 +127,7 @@ export class World {
       listener: {
         published: (channel, message) => this.#maps.published(channel, message),
         ran: (script, showtimeId, parameters) => {
-          this.#maps.ran(showtimeId);
+          this.#maps.ran(script, showtimeId);
           told.ran(script, showtimeId, parameters, this.losses);
         },
       },

@@ -65,7 +65,7 @@ function seatEventsOf({ entries, losses }: Dump): readonly AuditEntry[] {
 const streamId = /:(\d+)-(\d+)$/;
 
 /** Where an entry of the live map stands in its stream: milliseconds, and a count within them. */
-export function eventPlace(id: string): readonly [ms: number, count: number] | undefined {
+function eventPlace(id: string): readonly [ms: number, count: number] | undefined {
   const [, ms, count] = streamId.exec(id) ?? [];
   return ms === undefined || count === undefined ? undefined : [Number(ms), Number(count)];
 }

@@ -54,19 +54,11 @@ const ordering = new Set<string>([
   'exchangeOrder',
 ]);
 
-/** An unpaid order that is given up stays so: whoever asks again hears the same without a reply that is kept. */
-function keepsReply({ name, answer }: Operation): boolean {
-  const isGivenUp = name === 'cancelMyOrder' && answer?.__typename === 'Order' && unpaidEnds.has(answer.state);
-  return ordering.has(name) && !isGivenUp;
-}
-
-const unpaidEnds: ReadonlySet<string> = new Set(['CANCELLED', 'EXPIRED']);
-
 function* checkKeys({ dump: { history, replies } }: Evidence): Generator<Violation> {
   const kept = new Map(replies.map(({ _id, orderId }) => [_id, orderId]));
   for (const [key, attempts] of grouped(history, keyOf)) {
     yield* checkOneEffect(key, attempts);
-    if (attempts.some((attempt) => !keepsReply(attempt))) continue;
+    if (attempts.some(({ name }) => !ordering.has(name))) continue;
     yield* checkReply(key, attempts, kept.get(key));
   }
 }

@@ -36,6 +36,11 @@ export class Faults {
     this.#dependencies = dependencies;
   }
 
+  /** How many there were. */
+  get total(): number {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   /** Lets something go wrong; resolves when it is over, which for a program that stands still takes seconds. */
   async commit(kind: FaultKind): Promise<void> {
     if (await this.#happens(kind)) this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);

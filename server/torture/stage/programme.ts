@@ -1,10 +1,11 @@
 import { asId, type AuditoriumId, type CinemaId, type MovieId, type ShowtimeId } from '#shared/domain/ids.ts';
 import type { PriceList } from '#shared/domain/pricing.ts';
+import type { SeatLayout } from '#shared/domain/seat.ts';
+import { buildLayout } from '../../demo/layout-builder.ts';
 import { seatPlan, type SeatPlan, type Showtime } from '../../domain/showtime.ts';
 import type { CatalogRepository } from '../../mongo/catalog-repository.ts';
 import { isPartDown } from '../../services/part-down.ts';
 import type { Dice } from '../../simulation/engine/dice.ts';
-import { plainLayout } from '../../testing/fixture-cinema.ts';
 
 const cinemaId = asId<CinemaId>('torture');
 const movieId = asId<MovieId>('torture');
@@ -67,7 +68,7 @@ export class Programme {
     });
     for (const rows of auditoriums) {
       const auditorium = { id: auditoriumOf(rows), cinemaId, number: rows, name: `${rows} rows`, seatCount: rows * 10 };
-      await catalog.putAuditorium(auditorium, plainLayout(rows));
+      await catalog.putAuditorium(auditorium, layoutOf(rows));
     }
     while (programme.#running.length < onSale) await programme.#add();
     return programme;
@@ -133,10 +134,22 @@ export class Programme {
       prices,
     };
     await this.#catalog.putShowtime(showtime);
-    const offer = { showtime, plan: seatPlan(plainLayout(rows)), refusals: 0 };
+    const offer = { showtime, plan: seatPlan(layoutOf(rows)), refusals: 0 };
     this.#all.push(offer);
     this.#running.push(offer);
   }
+}
+
+/** Rows A, B, … of ten seats. */
+function layoutOf(rows: number): SeatLayout {
+  return buildLayout({
+    version: 1,
+    blocks: [10],
+    aisle: 0,
+    bow: { front: 0, back: 0 },
+    screen: { width: 10, bow: 0 },
+    rows: Array.from({ length: rows }, (_each, row) => ({ row: String.fromCharCode(65 + row), seats: 's'.repeat(10) })),
+  });
 }
 
 function auditoriumOf(rows: number): AuditoriumId {

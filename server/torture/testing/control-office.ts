@@ -77,8 +77,8 @@ export async function openControlOffice(): Promise<ControlOffice> {
     cashier: await client('CASHIER'),
     manager: await client('MANAGER'),
     async flush() {
-      const offerOf = (id: string) => offers.find(({ showtime }) => showtime.id === id);
-      losses.push(await flush(office.redis, office.keys, { offerOf }));
+      const plans = { offerOf: (id: string) => offers.find(({ showtime }) => showtime.id === id) };
+      losses.push(await flush(office.redis, office.keys, plans));
     },
     async check() {
       await makeMaps();

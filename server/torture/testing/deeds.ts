@@ -17,7 +17,7 @@ export function saleOf(client: Client, { id: holdId, seatIds }: HoldAnswer, tend
 }
 
 /** More cash than the seats cost. */
-export function cash(seats: number): TenderInput {
+function cash(seats: number): TenderInput {
   return { cash: { received: seats * 2_000 } };
 }
 
