@@ -46,6 +46,8 @@ const restWithin = 400_000;
 
 /** Runs one world from its beginning until nothing happens in it any more, and judges it. */
 export async function runSeed(seed: string, { toldSteps = 0, controls = {} }: SeedOptions = {}): Promise<SeedOutcome> {
+  // A world never lets anybody else have a turn.
+  await new Promise((resolve) => setImmediate(resolve));
   const world = new World(seed, { isInWords: toldSteps > 0, controls });
   await new SeedRun(world).run();
   const { trace } = world.engine;
@@ -86,9 +88,10 @@ class SeedRun {
   /** A cinema, and those who work there. */
   async #open(): Promise<readonly Cashier[]> {
     const { engine, door, deeds } = this.#world;
-    const { repositories, shifts } = this.#world.caretaker();
+    const { repositories, numbers, shifts } = this.#world.caretaker();
     const now = new Date(engine.time.now);
     await prepareCollections(repositories.mongo.db);
+    await numbers.open();
     this.#programme = await openCinema(repositories, now);
     const actors = [
       actor('MANAGER', 1),

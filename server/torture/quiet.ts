@@ -7,6 +7,9 @@ import type { Offer } from './stage/programme.ts';
 /** How long all may take to come to rest after the last fault, in ms: far longer than it has. */
 const patienceMs = 150_000;
 
+/** Longer than it takes to read everything that is left; shows begin sooner, or far later. In ms. */
+const soonMs = 600_000;
+
 /** When everything has come to rest. */
 export interface Quiet {
   /** How long after the beginning of the wait all money had found its end, in ms; null when it hasn't. */
@@ -38,8 +41,8 @@ export async function untilQuiet({ matters = () => true, ...place }: Place): Pro
 
 async function whatMoves(place: Place): Promise<readonly string[]> {
   try {
-    const [money, events, maps] = await Promise.all([openMoney(place), openEvents(place), openMaps(place)]);
-    return [...money, ...events, ...maps];
+    const parts = [openMoney(place), openEvents(place), openMaps(place), lapsingReservations(place)];
+    return (await Promise.all(parts)).flat();
   } catch (error) {
     // An engine is still on its way up.
     if (!isPartDown(error)) throw error;
@@ -54,6 +57,14 @@ async function openMoney({ composition }: Place): Promise<readonly string[]> {
     refunds.countDocuments({ settledAt: null }),
   ]);
   return told({ 'money: card payments': payments, 'money: refunds': unsettled });
+}
+
+/** Nobody collects them any more: they end by themselves when their show begins, and must not do so while they are counted. */
+async function lapsingReservations({ composition }: Place): Promise<readonly string[]> {
+  const { orders } = composition.repositories.mongo.collections;
+  const soon = new Date(Date.now() + soonMs);
+  const lapsing = await orders.countDocuments({ state: 'PENDING_PAYMENT', paymentDueAt: { $lt: soon } });
+  return told({ 'reservations that lapse': lapsing });
 }
 
 async function openEvents({ composition }: Place): Promise<readonly string[]> {

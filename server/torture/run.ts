@@ -127,7 +127,8 @@ async function harm({
     (history.answered >= options.operations && faults.total >= options.faults);
   let told = performance.now();
   while (!isEnough()) {
-    await wait(dice.between(options.faultEveryMs / 4, options.faultEveryMs));
+    await waitUnless(isEnough, dice.between(options.faultEveryMs / 4, options.faultEveryMs));
+    if (isEnough()) break;
     const fault = faults.commit(plan.next(performance.now())).finally(() => underway.delete(fault));
     underway.add(fault);
     for (const watcher of watchers) void watcher.look();
@@ -136,6 +137,12 @@ async function harm({
     say(`${history.answered} operations answered …`);
   }
   await Promise.all(underway);
+}
+
+/** Waits for so many ms at most. */
+async function waitUnless(isEnough: () => boolean, ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (!isEnough() && performance.now() < end) await wait(Math.min(100, ms));
 }
 
 /** Money first, then the drawers are counted, then everything else. */

@@ -10,20 +10,6 @@ local holdId, fence, seats, pendingMs, state, waitsUntil =
   ARGV[3], ARGV[4], parseSeats(ARGV[5]), tonumber(ARGV[6]), ARGV[7], ARGV[8]
 local events = { [LOCKED] = 'seats.locked', [BOOKED] = 'seats.booked', [BLOCKED] = 'seats.blocked' }
 
-local map = readMap()
-if not map or redis.call('EXISTS', rebuildKey) == 1 then
-  for _, seat in ipairs(seats) do
-    if isNews(state, fence, redis.call('HGET', pendingKey, seat)) then
-      redis.call('HSET', pendingKey, seat, claimText(state, fence))
-    end
-  end
-  redis.call('PEXPIRE', pendingKey, pendingMs)
-end
-if not map then
-  return { OK }
-end
-freeOverdue(map)
-
 local function isDecidedAlready(seat)
   local freedFence = tonumber(redis.call('HGET', mapKey, 'freed:' .. seat) or -1)
   return tonumber(fence) <= freedFence or not isNews(state, fence, redis.call('HGET', mapKey, 'claim:' .. seat))
@@ -36,6 +22,20 @@ for _, seat in ipairs(seats) do
     claimed[#claimed + 1] = seat
   end
 end
+
+local map = readMap()
+if not map or redis.call('EXISTS', rebuildKey) == 1 then
+  for _, seat in ipairs(claimed) do
+    if isNews(state, fence, redis.call('HGET', pendingKey, seat)) then
+      redis.call('HSET', pendingKey, seat, claimText(state, fence))
+    end
+  end
+  redis.call('PEXPIRE', pendingKey, pendingMs)
+end
+if not map then
+  return { OK }
+end
+freeOverdue(map)
 
 local own = readHold(holdId)
 if own and own.fence ~= fence then

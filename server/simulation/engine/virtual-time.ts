@@ -40,8 +40,8 @@ export class VirtualTime {
    * planned.
    */
   async step(): Promise<boolean> {
-    // Whatever a step resolves runs in microtasks; all of them are through before the loop's next turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    // Whatever a step resolves runs in microtasks; Node comes to its next tick when all of them are through.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
     const next = this.#earliest();
     if (!next) return false;
     this.#planned.delete(next);

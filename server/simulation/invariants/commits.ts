@@ -5,7 +5,9 @@ import type { Refund } from '../../domain/refund.ts';
 import type { CashMovement } from '../../domain/shift.ts';
 import type { OutboxDocument } from '../../mongo/event-documents.ts';
 import type { Change } from '../mongo-model/database.ts';
+import type { LiveMapWatch } from './live-maps.ts';
 import { entityOf, type Records } from './records.ts';
+import { seatIdAt } from '../world/cinema.ts';
 import { checkClaims } from './seats.ts';
 import type { Violations } from './violations.ts';
 
@@ -13,8 +15,7 @@ interface Dependencies {
   readonly records: () => Records;
   readonly violations: Violations;
   readonly hasRedisLostData: () => boolean;
-  /** The fence that a hold was given last. */
-  readonly lastFenceOf: (holdId: string) => string | undefined;
+  readonly maps: Pick<LiveMapWatch, 'lastFenceOf' | 'mendedIn'>;
 }
 
 /** Collections whose documents stay as they are. */
@@ -56,7 +57,7 @@ export class CommitWatch {
     const isTold = commit.entriesOf(order.id).length > 0 || (earlier !== undefined && !isDifferent(earlier, order));
     violations.expect(isTold, () => `${name} changed without an audit entry`);
     violations.expect(isSame || commit.tells(order.id), () => `${name} changed without telling anybody`);
-    const fence = this.#dependencies.lastFenceOf(order.holdId);
+    const fence = this.#dependencies.maps.lastFenceOf(order.holdId);
     // What Redis gave before it lost everything may still be sold.
     const isOld = earlier?.holdId === order.holdId || this.#dependencies.hasRedisLostData();
     const isOwn = isOld || fence === String(order.fence);
@@ -66,12 +67,14 @@ export class CommitWatch {
 
   /** A live map needs no repair as long as Redis keeps its data and everything was told; blocks are told only once. */
   #checkRepair({ after }: Change): void {
-    const { records, violations, hasRedisLostData } = this.#dependencies;
+    const { records, violations, maps, hasRedisLostData } = this.#dependencies;
     const entry = after && entityOf<AuditEntry>(after);
     if (entry?.action !== 'reconciliation.repaired' || hasRedisLostData()) return;
     const { orders, outbox, entries } = records();
+    const mended = new Set(maps.mendedIn(entry.showtimeId ?? '').map(seatIdAt));
     const untold = new Set(outbox.flatMap(({ orderId, relayedAt }) => (relayedAt ? [] : orderId)));
     const isExpected = (seatId: string): boolean =>
+      !mended.has(seatId) ||
       entries.some(({ action, seatIds }) => action.startsWith('block.') && seatIds.includes(seatId)) ||
       orders.some(({ id, lines }) => untold.has(id) && lines.some((line) => line.seatId === seatId));
     const wrong = entry.seatIds.filter((seatId) => !isExpected(seatId));

@@ -19,6 +19,8 @@ export class LiveMapWatch {
   /** What somebody knows who only hears the changes. */
   readonly #followed = new Map<string, SeatMapState>();
   readonly #highestFence = new Map<string, number>();
+  /** Showtime → the seats (indexes) that the latest rebuild changed. */
+  readonly #mended = new Map<string, readonly number[]>();
   /** Hold → the fence of its latest life. */
   readonly #fenceOf = new Map<string, string>();
 
@@ -37,6 +39,8 @@ export class LiveMapWatch {
       const isBeginning = delta.version === 1 && delta.seats.length === 0;
       const isLater = !known || Number(delta.epoch) > Number(known.epoch);
       violations.expect(isBeginning && isLater, () => `${showtimeId}: an epoch begins with ${message}`);
+      const changed = Array.from(packed, (_state, seat) => seat).filter((seat) => known?.packed[seat] !== packed[seat]);
+      this.#mended.set(showtimeId, changed);
       this.#followed.set(showtimeId, { epoch: delta.epoch, version: delta.version, packed });
       return;
     }
@@ -44,6 +48,11 @@ export class LiveMapWatch {
     if (outcome.kind === 'applied') this.#followed.set(showtimeId, outcome.state);
     const after = outcome.kind === 'applied' ? outcome.state.packed : outcome.kind;
     violations.expect(after === packed, () => `${showtimeId}: ${message} leads to ${after}, the map says ${packed}`);
+  }
+
+  /** Seats (indexes) that the latest rebuild of a map shows otherwise than before. */
+  mendedIn(showtimeId: string): readonly number[] {
+    return this.#mended.get(showtimeId) ?? [];
   }
 
   /** The fence that a hold was given last. */
@@ -93,11 +102,13 @@ export class LiveMapWatch {
 
   #packed(showtimeId: string): string | undefined {
     const { keyspace, keys } = this.#dependencies;
-    return keyspace().hash(keys.map(showtimeId)).get('packed');
+    const [map = ''] = keys.ofShowtime(showtimeId);
+    return keyspace().hash(map).get('packed');
   }
 
   #holds(showtimeId: string): readonly HoldRecord[] {
     const { keyspace, keys } = this.#dependencies;
-    return [...keyspace().hash(keys.holds(showtimeId)).values()].map((json) => JSON.parse(json) as HoldRecord);
+    const [, holds = ''] = keys.ofShowtime(showtimeId);
+    return [...keyspace().hash(holds).values()].map((json) => JSON.parse(json) as HoldRecord);
   }
 }

@@ -41,7 +41,9 @@ export class ToldClaimsWatch {
     const told = this.#told.get(showtimeId) ?? new Map<string, Told>();
     this.#told.set(showtimeId, told);
     const { keyspace, keys } = this.#dependencies;
-    const isMapThere = keyspace().hash(keys.map(showtimeId)).has('packed');
+    const isMapThere = keyspace()
+      .hash(keys.ofShowtime(showtimeId)[0] ?? '')
+      .has('packed');
     if (script === 'claim' || script === 'freeSeats') {
       for (const seat of parseSeats(seatList)) {
         const claim = `${seat} ${fence}`;
@@ -64,7 +66,7 @@ export class ToldClaimsWatch {
 
   #check(showtimeId: string, told: ReadonlyMap<string, Told>): void {
     const { keyspace, keys, records, violations } = this.#dependencies;
-    const map = keyspace().hash(keys.map(showtimeId));
+    const map = keyspace().hash(keys.ofShowtime(showtimeId)[0] ?? '');
     const packed = map.get('packed');
     if (packed === undefined) return;
     const standing = new Set(

@@ -15,11 +15,11 @@ export function claim(step: ShowtimeStep, parameters: readonly string[]): Reply 
   const [holdId = '', fence = '', seatList = '', pendingMs, stateText = '', waitsUntil = ''] = parameters;
   const state = stateText as SeatState;
   const seats = parseSeats(seatList);
+  const claimed = seats.filter((seat) => !isDecidedAlready(step, seat, fence, state));
   const map = step.readMap();
-  rememberForRebuild(step, map, seats, { state, fence, pendingMs: Number(pendingMs) });
+  rememberForRebuild(step, map, claimed, { state, fence, pendingMs: Number(pendingMs) });
   if (!map) return [ok];
   step.freeOverdue(map);
-  const claimed = seats.filter((seat) => !isDecidedAlready(step, seat, fence, state));
   const found = step.readHold(holdId);
   const own = found?.fence === fence ? found : undefined;
   revokeForeignHolds(step, map, claimed, own);

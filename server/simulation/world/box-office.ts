@@ -25,6 +25,7 @@ import { SeatBlockService } from '../../services/seat-block-service.ts';
 import { SeatHoldService } from '../../services/seat-hold-service.ts';
 import { SeatMapService } from '../../services/seat-map-service.ts';
 import { generateTicketKey, TicketSigner } from '../../services/ticket-signer.ts';
+import { OneWebSeries } from './one-web-series.ts';
 
 /** The settings of a simulated box office: everything is over soon, so that a world doesn't have to live long. */
 export const settings = {
@@ -65,8 +66,9 @@ export type SimulatedOffice = ReturnType<typeof composeOffice>;
 
 /** The real services of one program, on models of what they stand on. */
 export function composeOffice({ name, mongo, redis, gateway, clock, log, adapt }: Connections) {
-  const catalogRepository = new CatalogRepository(mongo, () => clock().getTime());
-  const repositories = adapt({ ...composeRepositories(mongo, auditKey), catalog: catalogRepository });
+  const numbers = new OneWebSeries(mongo);
+  const programme = new CatalogRepository(mongo, () => clock().getTime());
+  const repositories = adapt({ ...composeRepositories(mongo, auditKey), catalog: programme, numbers });
   const locks = new SeatLocks(redis, keys);
   const common = { ...repositories, locks, clock };
   const catalog = new CatalogService(repositories.catalog);
@@ -92,6 +94,7 @@ export function composeOffice({ name, mongo, redis, gateway, clock, log, adapt }
     ...composeWaitingList({ ...common, config: settings, repositories, maps, writer, outcomes, effects }),
     ...composeShifts({ clock, repositories, approvals: everybodyAgrees, history }),
     repositories,
+    numbers,
     blocks: new SeatBlockService({ ...common, maps, log }),
     holds: new SeatHoldService({ ...settings, maps, locks, clock }),
     recovery: new RecoveryService({ ...common, ...settings, catalog, maps, effects }),

@@ -25,6 +25,11 @@ const auditoriums = [
   { id: 'large', seats: 11, beginsIn: 60_000 },
 ] as const;
 
+/** What the only row of every auditorium calls its seats. */
+export function seatIdAt(index: number): string {
+  return `A${index + 1}`;
+}
+
 /** When the last show has begun, in ms from the start: nothing is sold any more. */
 export const lastShowBeginsIn = Math.max(...auditoriums.map(({ beginsIn }) => beginsIn));
 
@@ -80,7 +85,7 @@ function rowOf(count: number): SeatLayout {
     screen: { left: 0, right: count, bow: 0 },
     seats: Array.from({ length: count }, (_each, index) => ({
       index,
-      id: asId<SeatId>(`A${index + 1}`),
+      id: asId<SeatId>(seatIdAt(index)),
       row: 'A',
       number: index + 1,
       x: index + 0.5,

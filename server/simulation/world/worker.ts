@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { noFaults } from '../engine/faults.ts';
 import type { RedisModel } from '../redis-model/redis-model.ts';
 import { holdExpiry } from '../../workers/hold-expiry.ts';
 import { lockSettlement } from '../../workers/lock-settlement.ts';
@@ -20,7 +21,11 @@ interface Dependencies {
 /** How long a worker rests beyond what it has to, in ms: every round costs steps, and none may be needed in time. */
 const furtherRestMs = [0, 500, 3_000, 8_000];
 
+/** When nothing goes wrong any more, nobody is in a hurry. */
+const calmRestMs = 8_000;
+
 /** Those that are to meet what is just going on. */
+const quickRestMs = 800;
 const quickOnes = new Set(['outbox-relay', 'payment-inbox']);
 
 /** Does the work behind the scenes until the program's life is over. */
@@ -46,14 +51,18 @@ async function repeat(
   { engine, onBug }: Dependencies,
 ): Promise<never> {
   for (;;) {
-    const furtherMs = quickOnes.has(name) ? restMs * 4 : engine.dice.oneOf(furtherRestMs);
-    await life.sleep(restMs + engine.dice.between(0, furtherMs));
+    await life.sleep(restMs + engine.dice.between(0, furtherRestOf(name, engine)));
     try {
       await step();
     } catch (error) {
       if (!isExpected(error)) onBug(error);
     }
   }
+}
+
+function furtherRestOf(name: string, { dice, network }: Engine): number {
+  if (network.faults === noFaults) return calmRestMs;
+  return quickOnes.has(name) ? quickRestMs : dice.oneOf(furtherRestMs);
 }
 
 /** Reads the payment gateway's events as a consumer group does: each at least once, again after a failure. */

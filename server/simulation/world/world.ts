@@ -97,7 +97,7 @@ export class World {
       records: () => this.records,
       violations: this.violations,
       hasRedisLostData: () => this.losses > 0,
-      lastFenceOf: (holdId) => this.#maps.lastFenceOf(holdId),
+      maps: this.#maps,
     });
     const nameOrders = (changes: readonly Change[]): void => {
       for (const { collection, before, after } of changes) {

@@ -15,7 +15,7 @@ interface Line {
 /** What the history and the clients tell of the subject of a violation, the oldest first. */
 export function storyOf({ entries, history, losses }: Dump, subject: Subject): readonly string[] {
   const names = namesIn(subject, entries, history);
-  if (names.length === 0) return [];
+  if (names.length === 0 && !subject.seat) return [];
   const isAbout = (value: unknown): boolean => {
     const text = JSON.stringify(value);
     return names.some((name) => text.includes(name));

@@ -118,7 +118,7 @@ export class Programme {
   async #add(): Promise<void> {
     const rows = this.#dice.oneOf(auditoriums);
     const beginsSoon = this.#dice.chance(0.25);
-    const startsIn = beginsSoon ? this.#dice.between(10_000, 40_000) : this.#dice.between(2 * 3_600_000, 4 * 3_600_000);
+    const startsIn = beginsSoon ? this.#dice.between(6_000, 20_000) : this.#dice.between(2 * 3_600_000, 4 * 3_600_000);
     const startsAt = new Date(Date.now() + startsIn);
     const showtime: Showtime = {
       id: asId<ShowtimeId>(`show-${this.#all.length + 1}`),
