@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asId, type HoldId, type SessionId, type ShowtimeId } from '#shared/domain/ids.ts';
+import { asId, type HoldId, type HolderId, type ShowtimeId } from '#shared/domain/ids.ts';
 import { seatStates } from '#shared/domain/seat-map.ts';
 import { percentile } from './measure.ts';
 import type { BenchOffice } from './bench-office.ts';
@@ -58,7 +58,7 @@ async function holdAll(
       seats: [seat],
       ttlMs,
       maximumMs: ttlMs,
-      sessionId: asId<SessionId>(randomUUID()),
+      holderId: asId<HolderId>(randomUUID()),
       limit: 1,
       actor: 'Bench',
       actorId: null,

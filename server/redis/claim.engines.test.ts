@@ -12,7 +12,7 @@ afterAll(() => bench[Symbol.asyncDispose]());
 const inAMinute = (): Date => new Date(Date.now() + 60_000);
 
 describe('an order that waits for its payment', () => {
-  it('keeps the hold of its session, and is left alone by the settlement of abandoned locks', async () => {
+  it('keeps the hold of its holder, and is left alone by the settlement of abandoned locks', async () => {
     const showtimeId = await bench.showtime('0000');
     const request = holdRequest(showtimeId, [1, 2], { limit: 1 });
     const hold = await bench.lockedHold(showtimeId, [1, 2], request);

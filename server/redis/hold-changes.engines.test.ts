@@ -137,7 +137,7 @@ function changeOf({ showtimeId, holdId }: Parameters<typeof bench.locks.release>
 describe('the events of a hold', () => {
   it('tell who did what to which seats', async () => {
     const showtimeId = await bench.showtime();
-    const { holdId, sessionId } = await bench.hold(showtimeId, [3, 4], { actor: 'Grace', station: 'kiosk-2' });
+    const { holdId, holderId } = await bench.hold(showtimeId, [3, 4], { actor: 'Grace', station: 'kiosk-2' });
     await bench.locks.change({ showtimeId, holdId, add: [5], remove: [3] });
     await bench.locks.extend({ showtimeId, holdId, ttlMs: 60_000 });
     await bench.locks.release({ showtimeId, holdId });
@@ -152,7 +152,7 @@ describe('the events of a hold', () => {
       expect(event).toMatchObject({
         showtimeId,
         holdId,
-        session: sessionId,
+        holder: holderId,
         actor: 'Grace',
         station: 'kiosk-2',
       });

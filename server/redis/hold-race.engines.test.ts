@@ -82,7 +82,7 @@ async function evaluateHold(
   const channel = bench.keys.seatChannel(showtimeId);
   const reply = (await client.eval(source, {
     keys: [...bench.keys.ofShowtime(showtimeId)],
-    arguments: [showtimeId, channel, randomUUID(), wanted.join(','), '300000', '900000', 'session', 'Ada', ''],
+    arguments: [showtimeId, channel, randomUUID(), wanted.join(','), '300000', '900000', 'holder', 'Ada', ''],
   })) as unknown as readonly unknown[];
   return reply[0];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asId, type SessionId, type ShowtimeId } from '#shared/domain/ids.ts';
+import { asId, type HolderId, type ShowtimeId } from '#shared/domain/ids.ts';
 import { holdRequest, LocksBench } from './testing.ts';
 
 let bench: LocksBench;
@@ -16,7 +16,7 @@ describe('hold', () => {
     const outcome = await bench.locks.hold(request);
     if (outcome.kind !== 'held') throw new Error(outcome.kind);
     const { hold, serverTime } = outcome;
-    expect(hold).toMatchObject({ holdId: request.holdId, showtimeId, seats: [1, 4], sessionId: request.sessionId });
+    expect(hold).toMatchObject({ holdId: request.holdId, showtimeId, seats: [1, 4], holderId: request.holderId });
     expect(hold.fence).toMatch(/^\d{16}$/);
     expect(hold.expiresAt).toBe(serverTime + request.ttlMs);
     expect(hold.deadline).toBe(serverTime + request.maximumMs);
@@ -90,58 +90,58 @@ describe('hold', () => {
   });
 });
 
-describe('the live holds of a session', () => {
-  const session = () => asId<SessionId>(randomUUID());
+describe('the live holds of a holder', () => {
+  const anybody = () => asId<HolderId>(randomUUID());
 
   it('are limited, over showtimes', async () => {
-    const sessionId = session();
+    const holderId = anybody();
     const [one, other] = [await bench.showtime(), await bench.showtime()];
-    await bench.hold(one, [0], { sessionId, limit: 2 });
-    await bench.hold(other, [0], { sessionId, limit: 2 });
-    expect(await bench.locks.hold(holdRequest(one, [1], { sessionId, limit: 2 }))).toEqual({ kind: 'limit' });
+    await bench.hold(one, [0], { holderId, limit: 2 });
+    await bench.hold(other, [0], { holderId, limit: 2 });
+    expect(await bench.locks.hold(holdRequest(one, [1], { holderId, limit: 2 }))).toEqual({ kind: 'limit' });
     expect(await bench.packed(one)).toBe('100000000000');
   });
 
   it('do not count a refused hold', async () => {
-    const sessionId = session();
+    const holderId = anybody();
     const showtimeId = await bench.showtime('30');
-    expect(await bench.locks.hold(holdRequest(showtimeId, [0], { sessionId, limit: 1 }))).toMatchObject({
+    expect(await bench.locks.hold(holdRequest(showtimeId, [0], { holderId, limit: 1 }))).toMatchObject({
       kind: 'unavailable',
     });
-    expect(await bench.hold(showtimeId, [1], { sessionId, limit: 1 })).toMatchObject({ seats: [1] });
+    expect(await bench.hold(showtimeId, [1], { holderId, limit: 1 })).toMatchObject({ seats: [1] });
   });
 
   it('do not count a retry twice', async () => {
-    const sessionId = session();
-    const request = holdRequest(await bench.showtime(), [0], { sessionId, limit: 1 });
+    const holderId = anybody();
+    const request = holdRequest(await bench.showtime(), [0], { holderId, limit: 1 });
     expect(await bench.locks.hold(request)).toMatchObject({ kind: 'held' });
     expect(await bench.locks.hold(request)).toMatchObject({ kind: 'held' });
   });
 
   it.each(['released', 'sold', 'given up', 'revoked'] as const)('do not count a hold that was %s', async (end) => {
-    const sessionId = session();
+    const holderId = anybody();
     const showtimeId = await bench.showtime();
-    const hold = await bench.hold(showtimeId, [0], { sessionId, limit: 1 });
+    const hold = await bench.hold(showtimeId, [0], { holderId, limit: 1 });
     const { holdId, fence } = hold;
     if (end === 'released') await bench.locks.release({ showtimeId, holdId });
     if (end === 'sold') await bench.locks.book({ showtimeId, seats: [0], holdId, fence });
     if (end === 'given up') await bench.locks.abandon({ showtimeId, holdId, fence });
     if (end === 'revoked') await bench.locks.book({ showtimeId, seats: [0], holdId: randomUUID(), fence: '1' });
-    expect(await bench.hold(showtimeId, [1], { sessionId, limit: 1 })).toMatchObject({ seats: [1] });
+    expect(await bench.hold(showtimeId, [1], { holderId, limit: 1 })).toMatchObject({ seats: [1] });
   });
 
   it('do not count a hold that a rebuild ended', async () => {
-    const sessionId = session();
+    const holderId = anybody();
     const showtimeId = await bench.showtime();
-    await bench.hold(showtimeId, [0], { sessionId, limit: 1 });
+    await bench.hold(showtimeId, [0], { holderId, limit: 1 });
     await bench.rebuild(showtimeId, '300000000000');
-    expect(await bench.hold(showtimeId, [1], { sessionId, limit: 1 })).toMatchObject({ seats: [1] });
+    expect(await bench.hold(showtimeId, [1], { holderId, limit: 1 })).toMatchObject({ seats: [1] });
   });
 
   it('do not count a retry as a longer life than the hold itself has', async () => {
-    const sessionId = session();
-    const request = holdRequest(await bench.showtime(), [0], { sessionId, limit: 1 });
-    const slots = bench.keys.slots(sessionId);
+    const holderId = anybody();
+    const request = holdRequest(await bench.showtime(), [0], { holderId, limit: 1 });
+    const slots = bench.keys.slots(holderId);
     await bench.locks.hold(request);
     const score = await bench.redis.zScore(slots, request.holdId);
     await bench.locks.hold({ ...request, ttlMs: 2 * request.ttlMs });
@@ -149,12 +149,12 @@ describe('the live holds of a session', () => {
   });
 
   it('count a hold for as long as it was extended', async () => {
-    const sessionId = session();
+    const holderId = anybody();
     const showtimeId = await bench.showtime();
-    const { holdId } = await bench.hold(showtimeId, [0], { sessionId, ttlMs: 60_000 });
+    const { holdId } = await bench.hold(showtimeId, [0], { holderId, ttlMs: 60_000 });
     const outcome = await bench.locks.extend({ showtimeId, holdId, ttlMs: 300_000 });
     if (outcome.kind !== 'extended') throw new Error(outcome.kind);
-    const slots = bench.keys.slots(sessionId);
+    const slots = bench.keys.slots(holderId);
     expect(await bench.redis.zScore(slots, holdId)).toBe(outcome.hold.expiresAt);
     expect(await bench.redis.pExpireTime(slots)).toBeGreaterThanOrEqual(outcome.hold.expiresAt);
   });

@@ -68,9 +68,9 @@ export class Keys {
     return `${this.#prefix}:hold-at:${holdId}`;
   }
 
-  /** The live holds of a session. */
-  slots(sessionId: string): string {
-    return `${this.#prefix}:{session:${sessionId}}:holds`;
+  /** The live holds of a holder. */
+  slots(holderId: string): string {
+    return `${this.#prefix}:{holder:${holderId}}:holds`;
   }
 
   /** A token bucket of the limits on how often something may be asked for. */

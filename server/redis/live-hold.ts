@@ -1,4 +1,4 @@
-import type { HoldId, SessionId, ShowtimeId } from '#shared/domain/ids.ts';
+import type { HoldId, HolderId, ShowtimeId } from '#shared/domain/ids.ts';
 
 /** A hold as Redis keeps it. Times are epoch ms by Redis' clock. */
 export interface LiveHold {
@@ -10,7 +10,7 @@ export interface LiveHold {
   readonly fence: string;
   readonly expiresAt: number;
   readonly deadline: number;
-  readonly sessionId: SessionId;
+  readonly holderId: HolderId;
   /** When payment began; absent while it hasn't. */
   readonly lockedAt?: number;
   /** Until when its order may be paid; absent while no order of it is known. */
@@ -18,13 +18,13 @@ export interface LiveHold {
 }
 
 /** The record as `hold.lua` writes it. Nobody else does, so that its shape is not checked again on every reply. */
-interface HoldRecord extends Omit<LiveHold, 'sessionId'> {
-  readonly session: SessionId;
+interface HoldRecord extends Omit<LiveHold, 'holderId'> {
+  readonly holder: HolderId;
 }
 
 /** Reads the record that the scripts write. Throws a SyntaxError when it isn't JSON. */
 export function parseHold(json: string): LiveHold {
-  const { holdId, showtimeId, seats, fence, expiresAt, deadline, session, lockedAt, waitsUntil } = JSON.parse(
+  const { holdId, showtimeId, seats, fence, expiresAt, deadline, holder, lockedAt, waitsUntil } = JSON.parse(
     json,
   ) as HoldRecord;
   return {
@@ -34,7 +34,7 @@ export function parseHold(json: string): LiveHold {
     fence,
     expiresAt,
     deadline,
-    sessionId: session,
+    holderId: holder,
     ...(lockedAt !== undefined && { lockedAt }),
     ...(waitsUntil !== undefined && { waitsUntil }),
   };

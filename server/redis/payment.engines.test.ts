@@ -80,7 +80,7 @@ describe('unlock', () => {
     expect(outcome.hold.lockedAt).toBeUndefined();
     expect(await bench.packed(showtimeId)).toBe('0100');
     expect(await bench.redis.zScore(bench.keys.due(showtimeId), hold.holdId)).toBe(outcome.hold.expiresAt);
-    expect(await bench.redis.zScore(bench.keys.slots(hold.sessionId), hold.holdId)).toBe(outcome.hold.expiresAt);
+    expect(await bench.redis.zScore(bench.keys.slots(hold.holderId), hold.holdId)).toBe(outcome.hold.expiresAt);
   });
 
   it('frees the seats when the payment lasted beyond the deadline', async () => {

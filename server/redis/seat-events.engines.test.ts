@@ -36,7 +36,7 @@ describe('seat events', () => {
     const read: SeatEvent[] = [];
     const reader = await openReader(read);
     const showtimeId = await bench.showtime();
-    const { holdId, fence, sessionId } = await bench.hold(showtimeId, [3, 4], { actor: 'Ada', station: null });
+    const { holdId, fence, holderId } = await bench.hold(showtimeId, [3, 4], { actor: 'Ada', station: null });
     await stepUntil(reader, () => read.length > 1);
     expect(await reader.step(1)).toBe(0);
     expect(read).toEqual([
@@ -49,7 +49,7 @@ describe('seat events', () => {
         holdId,
         fence,
         seats: [3, 4],
-        session: sessionId,
+        holder: holderId,
         actor: 'Ada',
         actorId: 'staff-ada',
         station: null,

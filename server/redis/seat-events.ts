@@ -13,7 +13,7 @@ export interface SeatEvent {
   readonly fence: string;
   /** Indexes. */
   readonly seats: readonly number[];
-  readonly session: string;
+  readonly holder: string;
   readonly actor: string | null;
   /** The actor's account. */
   readonly actorId: string | null;
@@ -43,7 +43,7 @@ function toEvent({ stream, id, fields }: StreamEntry): SeatEvent {
     holdId: field('holdId'),
     fence: field('fence'),
     seats: field('seats') === '' ? [] : field('seats').split(',').map(Number),
-    session: field('session'),
+    holder: field('holder'),
     actor: field('actor') || null,
     actorId: field('actorId') || null,
     station: field('station') || null,

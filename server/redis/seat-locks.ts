@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HoldId, SessionId, ShowtimeId } from '#shared/domain/ids.ts';
+import type { HoldId, HolderId, ShowtimeId } from '#shared/domain/ids.ts';
 import { seatStates, type SeatStateName } from '#shared/domain/seat-map.ts';
 import { maximumSeatsPerHold } from '#shared/domain/seat.ts';
 import { unavailable, withHold, type Failed, type MapMissing, type Unavailable, type WithHold } from './outcomes.ts';
@@ -15,8 +15,8 @@ export interface HoldRequest {
   readonly seats: readonly number[];
   readonly ttlMs: number;
   readonly maximumMs: number;
-  readonly sessionId: SessionId;
-  /** Most live holds of the session. */
+  readonly holderId: HolderId;
+  /** Most live holds of the holder. */
   readonly limit: number;
   readonly actor: string;
   /** The actor's account; null for the system itself. */
@@ -48,21 +48,21 @@ const unlockGraceMs = 30_000;
 /** Layer 1: the typed face of the Lua scripts. One method is one atomic step in Redis. */
 export class SeatLocks extends SeatLookups {
   /**
-   * Holds seats, all or none. Two round trips: the session's slot (with the hint that finds the hold's showtime again),
+   * Holds seats, all or none. Two round trips: the holder's slot (with the hint that finds the hold's showtime again),
    * then the seats; a refusal gives the slot back.
    */
   async hold(
     request: HoldRequest,
   ): Promise<WithHold<'held'> | Unavailable | MapMissing | Failed<'conflict' | 'limit' | 'unknownSeat'>> {
-    const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, actorId, station } = request;
+    const { showtimeId, holdId, seats, ttlMs, maximumMs, holderId, actor, actorId, station } = request;
     const slot = await this.slots.claim(request);
     if (slot === 'limit' || slot === 'conflict') return { kind: slot };
     const times = [String(ttlMs), String(maximumMs)];
-    const parameters = [holdId, seats.join(','), ...times, sessionId, actor, station ?? '', actorId ?? ''];
+    const parameters = [holdId, seats.join(','), ...times, holderId, actor, station ?? '', actorId ?? ''];
     const reply = await this.run('hold', showtimeId, parameters);
     const failure = failureOf(reply, ['mapMissing', 'unavailable', 'conflict', 'unknownSeat']);
     if (!failure) return withHold('held', reply);
-    if (slot === 'claimed') await this.slots.free(sessionId, holdId);
+    if (slot === 'claimed') await this.slots.free(holderId, holdId);
     return failure === 'unavailable' ? unavailable(reply) : { kind: failure };
   }
 
@@ -113,7 +113,7 @@ export class SeatLocks extends SeatLookups {
     const failure = failureOf(reply, ['mapMissing', 'conflict', 'expired']);
     if (failure) return { kind: failure };
     const released = withHold('released', reply);
-    await this.slots.free(released.hold.sessionId, holdId);
+    await this.slots.free(released.hold.holderId, holdId);
     return released;
   }
 
@@ -153,7 +153,7 @@ export class SeatLocks extends SeatLookups {
 
   /**
    * The database has committed an order of these seats (indexes) that is still to be paid. Until `waitsUntil` the hold
-   * stays, so that it counts for its session; null ends it, and the claim alone keeps the seats. Safe to repeat.
+   * stays, so that it counts for its holder; null ends it, and the claim alone keeps the seats. Safe to repeat.
    */
   async awaitPayment(claim: ClaimedSeats, waitsUntil: Date | null): Promise<void> {
     const { showtimeId, holdId } = claim;

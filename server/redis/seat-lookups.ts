@@ -6,7 +6,7 @@ import { partitionCount, type Keys } from './keys.ts';
 import type { MapMissing } from './outcomes.ts';
 import { failureOf, type Reply } from './reply-codes.ts';
 import type { ShowtimeScript } from './scripts.ts';
-import { SessionSlots } from './session-slots.ts';
+import { HolderSlots } from './holder-slots.ts';
 
 /** Names a hold. */
 export interface OfHold {
@@ -18,12 +18,12 @@ export interface OfHold {
 export class SeatLookups {
   protected readonly redis: RedisClient;
   protected readonly keys: Keys;
-  protected readonly slots: SessionSlots;
+  protected readonly slots: HolderSlots;
 
   constructor(redis: RedisClient, keys: Keys) {
     this.redis = redis;
     this.keys = keys;
-    this.slots = new SessionSlots(redis, keys);
+    this.slots = new HolderSlots(redis, keys);
   }
 
   /** The state of every seat. */

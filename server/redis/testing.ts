@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asId, type HoldId, type SessionId, type ShowtimeId } from '#shared/domain/ids.ts';
+import { asId, type HoldId, type HolderId, type ShowtimeId } from '#shared/domain/ids.ts';
 import { freshRedis, type FreshRedis } from '../embedded/testing.ts';
 import { connectRedis, duplicateRedis, type RedisClient } from './client.ts';
 import { Keys, partitionOf } from './keys.ts';
@@ -115,7 +115,7 @@ export class LocksBench implements AsyncDisposable {
   }
 }
 
-/** A request that is granted when its seats are free: a new hold of a new session. */
+/** A request that is granted when its seats are free: a new hold of a new holder. */
 export function holdRequest(
   showtimeId: ShowtimeId,
   seats: readonly number[],
@@ -127,7 +127,7 @@ export function holdRequest(
     seats,
     ttlMs: 300_000,
     maximumMs: 900_000,
-    sessionId: asId<SessionId>(randomUUID()),
+    holderId: asId<HolderId>(randomUUID()),
     limit: 10,
     actor: 'Ada',
     actorId: 'staff-ada',

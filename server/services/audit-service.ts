@@ -76,12 +76,12 @@ export class AuditService {
 const changeReason = /^added (\d+), removed (\d+)$/;
 
 /** What the scripts put into words, as data. */
-function detailsOf({ type, holdId, fence, session, reason }: SeatEvent): Readonly<Record<string, unknown>> {
+function detailsOf({ type, holdId, fence, reason }: SeatEvent): Readonly<Record<string, unknown>> {
   if (type === 'map.rebuilt') {
     const [epoch, packed] = (reason ?? '').split(' ');
     return { epoch, packed };
   }
   const [, added, removed] = changeReason.exec(reason ?? '') ?? [];
-  if (added !== undefined) return { holdId, fence, session, added: Number(added), removed: Number(removed) };
-  return { holdId, fence, session, ...(reason && { reason }) };
+  if (added !== undefined) return { holdId, fence, added: Number(added), removed: Number(removed) };
+  return { holdId, fence, ...(reason && { reason }) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asId, type HoldId, type SessionId } from '#shared/domain/ids.ts';
+import { asId, type HoldId, type HolderId } from '#shared/domain/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Showtime } from '../domain/showtime.ts';
 import type { LiveHold, SeatLocks } from '../redis/seat-locks.ts';
@@ -26,7 +26,7 @@ export async function holdForHouse(
       seats,
       ttlMs: holdMs,
       maximumMs: holdMs,
-      sessionId: asId<SessionId>(`house-${holdId}`),
+      holderId: asId<HolderId>(`house-${holdId}`),
       limit: 1,
       actor: by?.name ?? 'Foyer',
       actorId: by?.staffId ?? null,

@@ -1,7 +1,7 @@
 import { asId, type HoldId, type ShowtimeId } from '#shared/domain/ids.ts';
 import { maximumLiveHolds } from '#shared/domain/roles.ts';
 import { maximumSeatsPerHold, type Seat } from '#shared/domain/seat.ts';
-import type { Actor } from '../domain/actor.ts';
+import { holderOf, type Actor } from '../domain/actor.ts';
 import { bestSeats } from '../domain/best-seats.ts';
 import {
   holdConflict,
@@ -203,7 +203,7 @@ export class SeatHoldService {
         seats: seats.map(({ index }) => index),
         ttlMs: holdTtlMs,
         maximumMs: holdMaximumMs,
-        sessionId: actor.sessionId,
+        holderId: holderOf(actor),
         limit,
         actor: actor.name,
         actorId: actor.staffId,

@@ -15,6 +15,8 @@ export type ShiftId = Branded<'ShiftId'>;
 export type StaffId = Branded<'StaffId'>;
 export type StationId = Branded<'StationId'>;
 export type SessionId = Branded<'SessionId'>;
+/** Who the limit on live holds counts for: a station, or an account that stands at none. */
+export type HolderId = Branded<'HolderId'>;
 export type WaitingEntryId = Branded<'WaitingEntryId'>;
 
 /** Says that `value` has been checked (or was made by us) and is an id of the wanted kind. */

@@ -82,7 +82,7 @@ export function mayRole(role: Role, permission: Permission): boolean {
   return permissionsByRole[role].includes(permission);
 }
 
-/** How many live holds (parked sales) a session of this role may have at once. */
+/** How many live holds (parked sales) somebody of this role may have at once, with their station. */
 export function maximumLiveHolds(role: Role): number {
   return role === 'CUSTOMER' || role === 'KIOSK' ? 1 : 10;
 }

@@ -1,7 +1,7 @@
 -- Gives up a hold in whatever state. Whoever calls it has asked the database: no claim came or will come from it.
 --
 -- ARGV 3 hold id   4 fence
--- Reply { OK, hold id, session, … of the holds that ended } | { EXPIRED }
+-- Reply { OK, hold id, holder, … of the holds that ended } | { EXPIRED }
 -- Event seats.freed
 -- @include prologue
 local holdId, fence = ARGV[3], ARGV[4]

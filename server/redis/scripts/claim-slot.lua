@@ -1,4 +1,4 @@
--- Counts the live holds of a session.
+-- Counts the live holds of a holder.
 --
 -- KEYS 1 sorted set: hold id → expiry in ms
 -- ARGV 1 hold id   2 time to live in ms   3 most live holds

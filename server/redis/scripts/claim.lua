@@ -3,7 +3,7 @@
 --
 -- ARGV 3 hold id, empty for none   4 fence   5 seat indexes, separated by commas   6 how long a claim waits for a rebuild, ms
 --      7 the state that the claim says   8 until when the hold waits for its payment, epoch ms; empty: the hold ends
--- Reply { OK, hold id, session, … of the holds that ended }
+-- Reply { OK, hold id, holder, … of the holds that ended }
 -- Events seats.locked, seats.booked, seats.blocked; hold.revoked for a foreign hold that stood on one of the seats
 -- @include prologue
 local holdId, fence, seats, pendingMs, state, waitsUntil =

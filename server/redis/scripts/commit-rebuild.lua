@@ -3,7 +3,7 @@
 --
 -- ARGV 3 token   4 packed, as the claims say   5 the highest fence that the database has seen   6 when the map goes, epoch ms
 --      7 the claims' fences: seat:fence,seat:fence,…
--- Reply { OK, epoch, hold id, session, … of the holds that ended } | { SUPERSEDED }
+-- Reply { OK, epoch, hold id, holder, … of the holds that ended } | { SUPERSEDED }
 -- Events: a message with the new epoch and no seats, which tells watchers to fetch; hold.revoked, hold.expired,
 --   map.rebuilt with the whole map, from which the history goes on
 -- @include prologue

@@ -3,7 +3,7 @@
 -- their new claim.
 --
 -- ARGV 3 hold id, empty for none   4 fence of the claim   5 seat indexes, separated by commas   6 the state to free them from
--- Reply { OK, number of seats freed, hold id, session, … of the holds that ended }
+-- Reply { OK, number of seats freed, hold id, holder, … of the holds that ended }
 -- Event seats.freed
 -- @include prologue
 local holdId, fence, seats, from = ARGV[3], ARGV[4], parseSeats(ARGV[5]), ARGV[6]

@@ -1,7 +1,7 @@
 -- Holds seats, all or none. The same hold id with the same seats gives the same hold again.
 --
 -- ARGV 3 hold id   4 seat indexes, ascending, separated by commas   5 time to live in ms   6 longest life in ms
---      7 session   8 actor   9 station, empty for none   10 the actor's account, empty for none
+--      7 holder   8 actor   9 station, empty for none   10 the actor's account, empty for none
 -- Reply { OK, hold, now } | { MAP_MISSING } | { UNAVAILABLE, seats } | { CONFLICT } | { UNKNOWN_SEAT }
 -- Event hold.placed
 -- @include prologue
@@ -40,7 +40,7 @@ local hold = {
   seats = seats,
   expiresAt = nowMs + math.min(ttlMs, maximumMs),
   deadline = nowMs + maximumMs,
-  session = ARGV[7],
+  holder = ARGV[7],
   actor = ARGV[8],
   station = ARGV[9],
   actorId = ARGV[10],

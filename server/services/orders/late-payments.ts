@@ -1,5 +1,5 @@
 import { v5 as uuidFromName, v7 as uuid } from 'uuid';
-import { asId, type HoldId, type SessionId } from '#shared/domain/ids.ts';
+import { asId, type HoldId, type HolderId } from '#shared/domain/ids.ts';
 import { amountDue, type Order } from '../../domain/order.ts';
 import type { CardPayment } from '../../domain/payment.ts';
 import type { Refund } from '../../domain/refund.ts';
@@ -72,7 +72,7 @@ export class LatePayments {
         seats,
         ttlMs: holdMs,
         maximumMs: holdMs,
-        sessionId: asId<SessionId>(`late-payment-${order.id}`),
+        holderId: asId<HolderId>(`late-payment-${order.id}`),
         limit: 1,
         actor: 'Foyer',
         actorId: null,

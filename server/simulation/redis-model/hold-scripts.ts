@@ -27,7 +27,7 @@ function holdReply(step: ShowtimeStep, record: HoldRecord): Reply {
 
 /** `hold.lua` */
 export function hold(step: ShowtimeStep, parameters: readonly string[]): Reply {
-  const [holdId = '', seatList = '', ttlMs, maximumMs, session = '', actor = '', station = '', actorId = ''] =
+  const [holdId = '', seatList = '', ttlMs, maximumMs, holder = '', actor = '', station = '', actorId = ''] =
     parameters;
   return withLiveMap(step, (map) => {
     const seats = parseSeats(seatList);
@@ -47,7 +47,7 @@ export function hold(step: ShowtimeStep, parameters: readonly string[]): Reply {
       fence: step.nextFence(map),
       expiresAt: step.nowMs + Math.min(Number(ttlMs), Number(maximumMs)),
       deadline: step.nowMs + Number(maximumMs),
-      session,
+      holder,
       actor,
       actorId,
       station,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { asId, type HoldId, type SessionId, type ShowtimeId } from '#shared/domain/ids.ts';
+import { asId, type HoldId, type HolderId, type ShowtimeId } from '#shared/domain/ids.ts';
 import type { RedisClient } from '../../redis/client.ts';
 import { partitionOf, type Keys } from '../../redis/keys.ts';
 import { SeatLocks, type ClaimState } from '../../redis/seat-locks.ts';
@@ -13,7 +13,7 @@ import { RedisModel } from './redis-model.ts';
 
 const seatCount = 5;
 const holdCount = 4;
-const sessionCount = 2;
+const holderCount = 2;
 const limit = 3;
 
 type Operation =
@@ -108,7 +108,7 @@ class Side {
           seats: step.seats,
           ttlMs: 60_000,
           maximumMs: 90_000,
-          sessionId: asId<SessionId>(`${showtimeId}-${step.hold % sessionCount}`),
+          holderId: asId<HolderId>(`${showtimeId}-${step.hold % holderCount}`),
           limit,
           actor: 'Ada',
           actorId: 'ada',
@@ -205,12 +205,12 @@ class Side {
   async #events(): Promise<readonly unknown[]> {
     const entries = await this.#redis.xRange(this.#keys.events(partitionOf(this.#showtimeId)), '-', '+');
     const events = (entries ?? []).flatMap(({ message }) => {
-      const { type, showtimeId, holdId, fence, seats, session, actorId, reason } = message;
+      const { type, showtimeId, holdId, fence, seats, holder, actorId, reason } = message;
       if (showtimeId !== this.#showtimeId) return [];
       // The epoch and the fence of a rebuilt map depend on the clock.
       const isRebuild = type === 'map.rebuilt';
       const told = isRebuild ? reason?.split(' ')[1] : reason;
-      return [{ type, holdId, fence: isRebuild ? '' : this.#nameOf(fence), seats, session, actorId, told }];
+      return [{ type, holdId, fence: isRebuild ? '' : this.#nameOf(fence), seats, holder, actorId, told }];
     });
     // Several holds that end in one step do so in any order, which is that of a hash in Redis.
     const latest = events.slice(this.#seenEvents).map((event) => JSON.stringify(event));

@@ -9,7 +9,7 @@ export interface HoldRecord {
   fence: string;
   expiresAt: number;
   deadline: number;
-  session: string;
+  holder: string;
   actor: string;
   actorId: string;
   station: string;
@@ -64,7 +64,7 @@ export interface StepParts {
 export class ShowtimeStep {
   readonly parts: StepParts;
   readonly nowMs: number;
-  /** Hold id, session, hold id, session, … of the holds that ended. */
+  /** Hold id, holder, hold id, holder, … of the holds that ended. */
   readonly ended: string[] = [];
   readonly mapKey: string;
   readonly holdsKey: string;
@@ -132,11 +132,11 @@ export class ShowtimeStep {
     return String(map.fence);
   }
 
-  removeHold({ holdId, session }: HoldRecord): void {
+  removeHold({ holdId, holder }: HoldRecord): void {
     this.#keyspace.deleteField(this.holdsKey, holdId);
     this.#keyspace.deleteScore(this.dueKey, holdId);
     if (this.#keyspace.hash(this.holdsKey).size === 0) this.#keyspace.deleteMember(this.#activeKey, this.#showtimeId);
-    this.ended.push(holdId, session);
+    this.ended.push(holdId, holder);
   }
 
   recordEvent(
@@ -145,7 +145,7 @@ export class ShowtimeStep {
     seats: readonly number[],
     reason = '',
   ): void {
-    const { holdId, fence, session = '', actor = '', actorId = '', station = '' } = hold;
+    const { holdId, fence, holder = '', actor = '', actorId = '', station = '' } = hold;
     const stream = this.#keyspace.stream(this.#eventsKey);
     stream.push({
       id: `${this.nowMs}-${stream.length}`,
@@ -155,7 +155,7 @@ export class ShowtimeStep {
         holdId,
         fence,
         seats: seats.join(','),
-        session,
+        holder,
         actor,
         actorId,
         station,

@@ -92,9 +92,9 @@ export const seatControls: readonly Control[] = [
     without: ({ office: { locks, redis, keys } }) => {
       const unguarded = holdSource.replace(/-- guard: available[\s\S]*?-- end of guard/, '');
       vi.spyOn(locks, 'hold').mockImplementation(async (request) => {
-        const { showtimeId, holdId, seats, ttlMs, maximumMs, sessionId, actor, actorId } = request;
+        const { showtimeId, holdId, seats, ttlMs, maximumMs, holderId, actor, actorId } = request;
         const times = [String(ttlMs), String(maximumMs)];
-        const parameters = [holdId, seats.join(','), ...times, sessionId, actor, '', actorId ?? ''];
+        const parameters = [holdId, seats.join(','), ...times, holderId, actor, '', actorId ?? ''];
         const place = [showtimeId, keys.seatChannel(showtimeId), ...parameters];
         await redis.set(keys.holdAt(holdId), showtimeId);
         const reply = await redis.eval(unguarded, { keys: [...keys.ofShowtime(showtimeId)], arguments: place });

@@ -22,7 +22,7 @@ local nowMicros = time[1] * 1000000 + time[2]
 local FREE, HELD, LOCKED, BOOKED, BLOCKED = '0', '1', '2', '3', '4'
 local maximumEvents = 100000
 
--- Hold id, session, hold id, session, … of the holds that this script ends: their sessions may hold again.
+-- Hold id, holder, hold id, holder, … of the holds that this script ends: their holders may hold again.
 local ended = {}
 
 -- Lua would print large numbers as 1.7e+15, and cjson keeps 14 digits: whole numbers become text here.
@@ -82,13 +82,13 @@ local function removeHold(hold)
     redis.call('SREM', activeKey, showtimeId)
   end
   ended[#ended + 1] = hold.holdId
-  ended[#ended + 1] = hold.session
+  ended[#ended + 1] = hold.holder
 end
 
 -- Tells the audit what happened. `seats` are those that the event is about.
 local function recordEvent(type, hold, seats, reason)
   redis.call('XADD', eventsKey, 'MAXLEN', '~', maximumEvents, '*', 'type', type, 'showtimeId', showtimeId,
-    'holdId', hold.holdId, 'fence', hold.fence, 'seats', table.concat(seats, ','), 'session', hold.session or '',
+    'holdId', hold.holdId, 'fence', hold.fence, 'seats', table.concat(seats, ','), 'holder', hold.holder or '',
     'actor', hold.actor or '', 'actorId', hold.actorId or '', 'station', hold.station or '', 'at', integer(nowMs), 'reason', reason or '')
 end
 

@@ -1,4 +1,4 @@
-import type { SessionId, ShowtimeId } from '#shared/domain/ids.ts';
+import type { HolderId, ShowtimeId } from '#shared/domain/ids.ts';
 import type { RedisClient } from './client.ts';
 import type { Keys } from './keys.ts';
 import type { LiveHold } from './live-hold.ts';
@@ -6,18 +6,18 @@ import type { LiveHold } from './live-hold.ts';
 interface SlotRequest {
   readonly showtimeId: ShowtimeId;
   readonly holdId: string;
-  readonly sessionId: SessionId;
+  readonly holderId: HolderId;
   readonly ttlMs: number;
   readonly maximumMs: number;
-  /** Most live holds of the session. */
+  /** Most live holds of the holder. */
   readonly limit: number;
 }
 
 /** The hint that finds a hold's showtime outlives the hold by this. */
 const hintGraceMs = 30_000;
 
-/** How many live holds a session has, and where a hold is: what is known of a hold outside its showtime's partition. */
-export class SessionSlots {
+/** How many live holds a holder has, and where a hold is: what is known of a hold outside its showtime's partition. */
+export class HolderSlots {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
 
@@ -31,12 +31,12 @@ export class SessionSlots {
    * id that was used in another showtime.
    */
   async claim(request: SlotRequest): Promise<'claimed' | 'known' | 'limit' | 'conflict'> {
-    const { holdId, showtimeId, sessionId, ttlMs, maximumMs, limit } = request;
+    const { holdId, showtimeId, holderId, ttlMs, maximumMs, limit } = request;
     const hint = this.#keys.holdAt(holdId);
     const hintMs = maximumMs + hintGraceMs;
     const [placedAt, slot] = await Promise.all([
       this.#redis.set(hint, showtimeId, { expiration: { type: 'PX', value: hintMs }, condition: 'NX', GET: true }),
-      this.#redis.claimSlot(this.#keys.slots(sessionId), holdId, ttlMs, limit),
+      this.#redis.claimSlot(this.#keys.slots(holderId), holdId, ttlMs, limit),
     ]);
     if (slot < 0) return 'limit';
     if (placedAt === null) return slot === 1 ? 'claimed' : 'known';
@@ -45,24 +45,24 @@ export class SessionSlots {
       await this.#redis.pExpire(hint, hintMs);
       return slot === 1 ? 'claimed' : 'known';
     }
-    if (slot === 1) await this.free(sessionId, holdId);
+    if (slot === 1) await this.free(holderId, holdId);
     return 'conflict';
   }
 
   /** Keeps the slot of a hold for as long as the hold now lives. */
-  async keep({ sessionId, holdId, expiresAt }: LiveHold): Promise<void> {
-    const slots = this.#keys.slots(sessionId);
+  async keep({ holderId, holdId, expiresAt }: LiveHold): Promise<void> {
+    const slots = this.#keys.slots(holderId);
     await Promise.all([
       this.#redis.zAdd(slots, { score: expiresAt, value: holdId }, { condition: 'XX' }),
       this.#redis.pExpireAt(slots, expiresAt, 'GT'),
     ]);
   }
 
-  async free(sessionId: string, holdId: string): Promise<void> {
-    await this.#redis.zRem(this.#keys.slots(sessionId), holdId);
+  async free(holderId: string, holdId: string): Promise<void> {
+    await this.#redis.zRem(this.#keys.slots(holderId), holdId);
   }
 
-  /** Frees the slots of the holds that a script ended: hold id, session, hold id, session, … */
+  /** Frees the slots of the holds that a script ended: hold id, holder, hold id, holder, … */
   async freeEnded(ended: readonly (string | number)[]): Promise<void> {
     const freed: Promise<void>[] = [];
     for (let index = 0; index + 1 < ended.length; index += 2) {
