@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { Config } from './config.ts';
 import { createErrorFormatter } from './graphql/errors.ts';
 import { trustedDocuments } from './graphql/generated/trusted-documents.ts';
@@ -10,7 +9,7 @@ import { readTrustedDocuments } from './graphql/trusted-documents.ts';
 import { serveSubscriptions } from './graphql/websocket.ts';
 import { addEventGauges } from './http/event-gauges.ts';
 import { healthRoute } from './http/health.ts';
-import { createHttpServer, listen } from './http/http-server.ts';
+import { closeServer, createHttpServer, listen } from './http/http-server.ts';
 import { createMetrics, metricsRoute } from './http/metrics.ts';
 import { paymentWebhookRoute } from './http/payment-webhook.ts';
 import type { Logger } from './log.ts';
@@ -57,17 +56,9 @@ export async function startApiServer(config: Config, services: Services, log: Lo
     port,
     stop: async () => {
       await subscriptions.stop();
-      const closed = closeServer(server);
+      // Only then: a request on an open connection must not meet a GraphQL server that has stopped.
+      await closeServer(server);
       await route.stop();
-      await closed;
     },
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  await closed;
 }

@@ -37,6 +37,11 @@ export interface BenchOffice extends AsyncDisposable {
   token(actor?: Actor): Promise<string>;
   /** One more showtime in a hall of its own, with rows of 20. */
   hall(rows: number): Promise<ShowtimeId>;
+  /**
+   * Measures while the workers stand still: they write the audit of a hold after it was answered, on cores of their own
+   * elsewhere, but on those of the API here. What they cost is a benchmark of its own.
+   */
+  withoutWorkers<Result>(measure: () => Promise<Result>): Promise<Result>;
   /** One more API with settings of its own. */
   startApi(overrides: Readonly<Record<string, string>>): Promise<BenchProgram>;
 }
@@ -79,6 +84,14 @@ export async function openBenchOffice(say: (message: string) => void): Promise<B
     actor: benchActor,
     token: async (actor = benchActor()) => (await composition.services.tokens.issue(actor, new Date())).accessToken,
     hall: (rows) => putHall(composition, rows),
+    async withoutWorkers(measure) {
+      worker.pause();
+      try {
+        return await measure();
+      } finally {
+        worker.resume();
+      }
+    },
     startApi: (overrides) => startProgram('api', { ...withGateway, ...overrides }),
     async [Symbol.asyncDispose]() {
       for (const program of [api, worker, gateway]) await program.stop();
@@ -111,6 +124,8 @@ function settings() {
 
 interface BenchProgram {
   readonly port: number;
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -126,6 +141,8 @@ async function startProgram(
   const [ready] = (await once(child, 'message')) as [{ readonly port?: number }];
   return {
     port: ready.port ?? 0,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async stop() {
       child.disconnect();
       await once(child, 'exit');

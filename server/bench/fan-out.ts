@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
@@ -38,12 +38,10 @@ export async function benchFanOut(office: BenchOffice): Promise<FanOutResult> {
 }
 
 async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: string): Promise<readonly number[]> {
-  const environment = { ...process.env, ...settingsOf(office) };
-  const program = fork(join(import.meta.dirname, 'raw-broadcast.js'), [channel], {
-    env: environment,
+  const program = fork(join(import.meta.dirname, 'raw-broadcast.js'), [office.config.redisUrl, channel], {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
-  const [{ port }] = (await once(program, 'message')) as [{ readonly port: number }];
+  const port = await Promise.race([portOf(program), failedStart(program)]);
   const gate = new Gate();
   const sockets = await Promise.all(
     Array.from({ length: subscribers }, async () => {
@@ -58,6 +56,16 @@ async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: st
   program.disconnect();
   await once(program, 'exit');
   return latencies;
+}
+
+async function portOf(program: ChildProcess): Promise<number> {
+  const [{ port }] = (await once(program, 'message')) as [{ readonly port: number }];
+  return port;
+}
+
+async function failedStart(program: ChildProcess): Promise<never> {
+  const [code] = (await once(program, 'exit')) as [number | null];
+  throw new Error(`the program of bare sockets ended with ${code ?? 'a signal'} before it was ready`);
 }
 
 async function graphqlLatencies(
@@ -139,13 +147,4 @@ class Gate {
     this.#times.push(performance.now() - this.#openedAt);
     if (this.#times.length === subscribers) this.#done?.(this.#times);
   }
-}
-
-function settingsOf({ config }: BenchOffice): Readonly<Record<string, string>> {
-  return {
-    MONGODB_URL: config.mongoUrl,
-    REDIS_URL: config.redisUrl,
-    ACCESS_TOKEN_SECRET: config.accessTokenSecret,
-    TICKET_SIGNING_KEY: config.ticketSigningKey,
-  };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts';
 import type { BenchOffice } from './bench-office.ts';
 import { Buyer } from './buyer.ts';
 import { paidOrders } from './paid-orders.ts';
@@ -44,15 +45,16 @@ async function sell(
     Array.from({ length: lanes }, async () => {
       const actor = office.actor();
       await office.composition.services.shifts.open(actor, 0);
-      return { buyer: await Buyer.connect(office), actor, token: await office.token(actor) };
+      return { buyer: await Buyer.connect(office), nextToken: await tokensOf(office, actor, tender) };
     }),
   );
   const startedAt = performance.now();
   const ids = await Promise.all(
-    sellers.map(async ({ buyer, token }, lane) => {
+    sellers.map(async ({ buyer, nextToken }, lane) => {
       const { showtimeId, first } = place(lane);
       const orderIds: string[] = [];
       for (let order = 0; order < ordersPerLane; order += 1) {
+        const token = nextToken(order);
         const hold = await buyer.hold(token, showtimeId, seatsOf(first + order));
         orderIds.push((await buyer.pay(token, hold, tender)).id);
       }
@@ -63,6 +65,18 @@ async function sell(
   const seconds = (performance.now() - startedAt) / 1_000;
   for (const { buyer } of sellers) buyer.close();
   return (lanes * ordersPerLane) / seconds;
+}
+
+/** A till takes all the cash; each card is a guest's own, as nobody may hold so many seats while cards are thought over. */
+async function tokensOf(
+  office: BenchOffice,
+  cashier: Actor,
+  tender: 'CASH' | 'CARD',
+): Promise<(order: number) => string> {
+  const token = await office.token(cashier);
+  if (tender === 'CASH') return () => token;
+  const guests = await Promise.all(Array.from({ length: ordersPerLane }, () => office.token(office.actor('CUSTOMER'))));
+  return (order) => guests[order] ?? token;
 }
 
 /** The seats of the n-th order of a hall with rows of 20. */

@@ -40,7 +40,11 @@ export function createHttpServer(options: Options): Server {
       // Longer than the clients' own, so that a kept-alive connection isn't closed under a request.
       keepAliveTimeout: 65_000,
     },
-    (request, response) => answer(request, response, options),
+    (request, response) => {
+      // Whoever is answered while the server closes comes back to another one, or to the next.
+      response.shouldKeepAlive &&= server.listening;
+      answer(request, response, options);
+    },
   );
   server.maxHeadersCount = mostHeaders;
   // Behind a proxy, all connections are the proxy's.
@@ -102,6 +106,20 @@ export async function listen(server: Server, host: string, port: number, setting
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
+}
+
+/** How long requests under way may still take when the server closes, in ms. */
+const closingMs = 10_000;
+
+/** Takes no new connections, answers what is under way, and closes every connection after its answer. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), closingMs);
+  await closed;
+  clearTimeout(impatience);
 }
 
 /** The port in the settings belongs to another program. */
