@@ -14,7 +14,8 @@ import { abusiveTalk } from '../graphql/limits/corpus/abusive-talk.ts';
 const [port] = process.argv.slice(2);
 const requestsPerSecond = 100;
 const socketsPerSecond = 10;
-const slowConnections = 100;
+/** Each is cut off by the server when it has waited long enough, so that about a hundred are open at any time. */
+const slowConnectionsPerSecond = 10;
 const addresses = 50;
 
 // Such people bring computers of their own; here they get what of this one is left.
@@ -72,18 +73,24 @@ function talk(): void {
   });
 }
 
-function dawdle(): Socket {
+const slow = new Set<Socket>();
+
+function dawdle(): void {
   const socket = connect(Number(port), '127.0.0.1', () =>
     socket.write('POST /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: '),
   );
-  return socket.on('error', () => undefined);
+  slow.add(socket);
+  socket.on('error', () => undefined).once('close', () => slow.delete(socket));
 }
 
 let stop: (() => void) | undefined;
 
 function begin(): void {
-  const timers = [setInterval(post, 1_000 / requestsPerSecond), setInterval(talk, 1_000 / socketsPerSecond)];
-  const slow = Array.from({ length: slowConnections }, dawdle);
+  const timers = [
+    setInterval(post, 1_000 / requestsPerSecond),
+    setInterval(talk, 1_000 / socketsPerSecond),
+    setInterval(dawdle, 1_000 / slowConnectionsPerSecond),
+  ];
   stop = () => {
     for (const timer of timers) clearInterval(timer);
     for (const socket of slow) socket.destroy();

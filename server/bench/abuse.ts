@@ -1,18 +1,17 @@
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { trustedDocuments } from '../graphql/generated/trusted-documents.ts';
 import { benchPrice, type BenchOffice } from './bench-office.ts';
+import { forkProgram } from './forked-program.ts';
 import { HttpConnection } from './http-connection.ts';
 import { percentile } from './measure.ts';
 
 const tills = 16;
 const checkoutsPerSecond = 25;
-const windowMs = 2_000;
+const windowMs = 10_000;
 /** Quiet and abused windows take turns, so that what else the machine does falls on both. */
-const rounds = 10;
+const rounds = 8;
 
 export interface AbuseResult {
   readonly quietP99Ms: number;
@@ -33,10 +32,7 @@ export async function benchAbuse(
     TRUST_PROXY: '1',
     TRUSTED_DOCUMENTS: trustedDocumentsSetting,
   });
-  const source = fork(join(import.meta.dirname, 'abuse-source.js'), [String(api.port)], {
-    stdio: ['ignore', 2, 2, 'ipc'],
-  });
-  await once(source, 'message');
+  const { child: source } = await forkProgram('abuse-source', [String(api.port)]);
   const cashiers = await openTills(office, api.port);
   const quiet: number[] = [];
   const abused: number[] = [];

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,6 +23,7 @@ import { startRedis } from '../embedded/redis.ts';
 import { createLog } from '../log.ts';
 import { generateTicketKey } from '../services/ticket-signer.ts';
 import { nodeFlags } from '../stack/supervised-program.ts';
+import { forkProgram } from './forked-program.ts';
 
 /** Showtimes of a thousand seats each, the server's programs in processes of their own, and tokens to call them. */
 export interface BenchOffice extends AsyncDisposable {
@@ -133,12 +133,10 @@ async function startProgram(
   name: 'api' | 'worker' | 'payment-gateway',
   environment: Readonly<Record<string, string>>,
 ): Promise<BenchProgram> {
-  const child = fork(join(import.meta.dirname, `${name}.js`), {
+  const { child, ready } = await forkProgram<{ readonly port?: number }>(name, [], {
     execArgv: [...nodeFlags],
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 2, 2, 'ipc'],
   });
-  const [ready] = (await once(child, 'message')) as [{ readonly port?: number }];
   return {
     port: ready.port ?? 0,
     pause: () => void child.kill('SIGSTOP'),

@@ -1,11 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { connectRedis, type RedisClient } from '../redis/client.ts';
 import { Keys } from '../redis/keys.ts';
 import type { BenchOffice } from './bench-office.ts';
+import { forkProgram } from './forked-program.ts';
 import { percentile } from './measure.ts';
 
 const subscribers = 500;
@@ -38,14 +37,14 @@ export async function benchFanOut(office: BenchOffice): Promise<FanOutResult> {
 }
 
 async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: string): Promise<readonly number[]> {
-  const program = fork(join(import.meta.dirname, 'raw-broadcast.js'), [office.config.redisUrl, channel], {
-    stdio: ['ignore', 2, 2, 'ipc'],
-  });
-  const port = await Promise.race([portOf(program), failedStart(program)]);
+  const { child: program, ready } = await forkProgram<{ readonly port: number }>('raw-broadcast', [
+    office.config.redisUrl,
+    channel,
+  ]);
   const gate = new Gate();
   const sockets = await Promise.all(
     Array.from({ length: subscribers }, async () => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+      const socket = new WebSocket(`ws://127.0.0.1:${ready.port}`, { perMessageDeflate: false });
       socket.on('message', () => gate.pass());
       await once(socket, 'open');
       return socket;
@@ -56,16 +55,6 @@ async function rawLatencies(office: BenchOffice, redis: RedisClient, channel: st
   program.disconnect();
   await once(program, 'exit');
   return latencies;
-}
-
-async function portOf(program: ChildProcess): Promise<number> {
-  const [{ port }] = (await once(program, 'message')) as [{ readonly port: number }];
-  return port;
-}
-
-async function failedStart(program: ChildProcess): Promise<never> {
-  const [code] = (await once(program, 'exit')) as [number | null];
-  throw new Error(`the program of bare sockets ended with ${code ?? 'a signal'} before it was ready`);
 }
 
 async function graphqlLatencies(
