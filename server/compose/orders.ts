@@ -53,7 +53,7 @@ export function composeOrders({ config, repositories, catalog, ...parts }: Order
   const replies = new Replies(repositories.orders);
   const effects = new OrderEffects(common);
   const issuer = new TicketIssuer(common);
-  const returns = new TicketReturns(repositories);
+  const returns = new TicketReturns(common);
   const charges = new CardCharges(parts);
   const payouts = new RefundPayouts({ ...common, effects });
   const late = new LatePayments({ ...common, issuer, payouts, effects });

@@ -93,13 +93,13 @@ export class LatePayments {
   ): Promise<void> {
     const { mongo, orders, claims, audit, issuer, effects, locks, clock } = this.#dependencies;
     const numbering = await issuer.prepare(showtime, expired);
-    const at = clock();
     const { holdId } = hold;
     const fence = Number(hold.fence);
     try {
       const paid = await inTransaction(mongo, async (session) => {
         const order = await orders.find(expired.id, session);
         if (order?.state !== 'EXPIRED') return undefined;
+        const at = clock();
         await claims.decideOrdered(holdId, order.id, at, session);
         const issued = await issuer.issue(numbering, order.lines, session);
         const claim = { showtimeId: order.showtimeId, state: 'BOOKED', orderId: order.id, holdId, fence } as const;
@@ -128,9 +128,9 @@ export class LatePayments {
 
   async #payBack(expired: Order, payment: CardPayment, reason: string): Promise<void> {
     const { mongo, orders, refunds, audit, payouts, effects, clock } = this.#dependencies;
-    const at = clock();
-    const refund = lateRefund(expired, payment, reason, at);
-    const changed = await inTransaction(mongo, async (session) => {
+    const paidBack = await inTransaction(mongo, async (session) => {
+      const at = clock();
+      const refund = lateRefund(expired, payment, reason, at);
       const order = await orders.change(
         expired.id,
         { states: ['EXPIRED'], payment: expired.payment },
@@ -147,11 +147,11 @@ export class LatePayments {
       ];
       await audit.add(entries, session);
       await orders.addToOutbox({ _id: uuid(), type: 'order.refund_requested', orderId: order.id, at }, session);
-      return order;
+      return { order, refund };
     });
-    if (!changed) return;
-    await effects.after(changed);
-    await payouts.send(refund);
+    if (!paidBack) return;
+    await effects.after(paidBack.order);
+    await payouts.send(paidBack.refund);
   }
 }
 

@@ -93,7 +93,7 @@ export class OrderWriter {
     }
     await this.#claimSeats(sold, sale.plan, session);
     const isPaid = sold.state === 'PAID';
-    const exchange = isPaid ? await returns.takeExchanged(sold, actor, now, session) : sold.exchange;
+    const exchange = isPaid ? await returns.takeExchanged(sold, actor, session) : sold.exchange;
     const order = { ...sold, exchange };
     await orders.insert(order, session);
     await this.#takeCash(order, session);

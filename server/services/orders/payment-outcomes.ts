@@ -108,10 +108,12 @@ export class PaymentOutcomes {
     end: UnpaidEnd,
     payment: Order['payment'],
     by: OrderActor,
+    reason?: string,
   ): Promise<Order | undefined> {
     const { mongo, orders, claims, audit, effects, clock } = this.#dependencies;
-    const at = clock();
+    const details = { ...endDetails(payment), ...(reason && { reason }) };
     const ended = await inTransaction(mongo, async (session) => {
+      const at = clock();
       const order = await orders.change(
         before.id,
         { states: ['PENDING_PAYMENT'], payment: before.payment },
@@ -123,7 +125,7 @@ export class PaymentOutcomes {
         return undefined;
       }
       await claims.giveBack(ownedBy(order), session);
-      await audit.add([orderEntry(unpaidEvents[end], order, at, by, endDetails(payment))], session);
+      await audit.add([orderEntry(unpaidEvents[end], order, at, by, details)], session);
       await orders.addToOutbox({ _id: uuid(), type: unpaidEvents[end], orderId: order.id, at }, session);
       return order;
     });
@@ -175,13 +177,13 @@ export class PaymentOutcomes {
     const showtime = await catalog.showtime(pending.showtimeId);
     if (!showtime) throw new Error(`the order ${pending.id} names a showtime that is missing`);
     const numbering = await issuer.prepare(showtime, pending);
-    const at = clock();
     return inTransaction(mongo, async (session) => {
       const order = await orders.find(pending.id, session);
       if (order?.state !== 'PENDING_PAYMENT') return undefined;
+      const at = clock();
       const issued = await issuer.issue(numbering, order.lines, session);
       // A shift that was closed meanwhile counts neither the sale nor what is taken back for it.
-      const exchange = await returns.takeExchanged({ ...order, ...issued }, null, at, session);
+      const exchange = await returns.takeExchanged({ ...order, ...issued }, null, session);
       const paid = await orders.change(
         order.id,
         { states: ['PENDING_PAYMENT'], payment: pending.payment },

@@ -73,8 +73,8 @@ export class RefundPayouts {
 
   async #settle(refund: Refund): Promise<Order | undefined> {
     const { mongo, orders, refunds, audit, clock } = this.#dependencies;
-    const at = clock();
     return inTransaction(mongo, async (session) => {
+      const at = clock();
       const settled = await refunds.settle(refund.id, at, session);
       if (!settled) return undefined;
       // Two refunds of one order may arrive at once: neither must take the other for the last.

@@ -77,7 +77,6 @@ interface Collection {
   readonly actor: Actor;
   readonly shift: Shift | undefined;
   readonly keyed: KeyedRequest;
-  readonly now: Date;
 }
 
 /** Collecting what was reserved: the seats are claimed already, the money and the tickets follow. */
@@ -104,7 +103,7 @@ export class ReservationService {
       const over = refuseCollection(order, now);
       if (over) return { failure: over };
       const shift = await shifts.findOpen(actor.staffId);
-      const collection: Collection = { actor, shift, keyed, now };
+      const collection: Collection = { actor, shift, keyed };
       return tender.kind === 'CASH'
         ? this.#takeCash(order, tender.received, collection)
         : this.#takeCard(order, tender, collection);
@@ -121,13 +120,14 @@ export class ReservationService {
     return this.#settled(order, () => this.#writeCash(order, taken.payment, collection));
   }
 
-  async #writeCash(order: Order, payment: CashPayment, { actor, shift, keyed, now }: Collection): Promise<Order> {
-    const { mongo, orders, claims, shifts, audit, catalog, issuer, replies } = this.#dependencies;
+  async #writeCash(order: Order, payment: CashPayment, { actor, shift, keyed }: Collection): Promise<Order> {
+    const { mongo, orders, claims, shifts, audit, catalog, issuer, replies, clock } = this.#dependencies;
     const showtime = await catalog.showtime(order.showtimeId);
     if (!showtime) throw new Error(`the order ${order.id} names a showtime that is missing`);
     const { stationId } = actor;
     const numbering = await issuer.prepare(showtime, { id: order.id, shiftId: shift?.id ?? null, stationId });
     return inTransaction(mongo, async (transaction) => {
+      const now = clock();
       await replies.remember(keyed, order.id, now, transaction);
       const issued = await issuer.issueInShift(numbering, order.lines, transaction);
       if (!issued?.shiftId) throw new ClaimRefused('shift');
@@ -168,10 +168,11 @@ export class ReservationService {
     return this.#settled(order, () => this.#writeCard(order, payment, collection));
   }
 
-  async #writeCard(order: Order, payment: CardPayment, { actor, shift, keyed, now }: Collection): Promise<Order> {
-    const { mongo, orders, claims, audit, replies, paymentTimeoutMs } = this.#dependencies;
-    const paymentDueAt = new Date(now.getTime() + paymentTimeoutMs);
+  async #writeCard(order: Order, payment: CardPayment, { actor, shift, keyed }: Collection): Promise<Order> {
+    const { mongo, orders, claims, audit, replies, paymentTimeoutMs, clock } = this.#dependencies;
     return inTransaction(mongo, async (transaction) => {
+      const now = clock();
+      const paymentDueAt = new Date(now.getTime() + paymentTimeoutMs);
       await replies.remember(keyed, order.id, now, transaction);
       const started = await orders.change(
         order.id,

@@ -293,6 +293,20 @@ describe('repeating and competing', () => {
     expect(await refundsOf(cards, sold)).toEqual([`REFUND ${tender.toUpperCase()} 2700 DONE`]);
   });
 
+  it('tells of refunds that compete in the order in which they happened', async () => {
+    await using cards = await openCardOffice();
+    const { services } = cards.office;
+    const seats = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'];
+    const sold = await sellForCash(cards, await cashierOf(cards), seats);
+    const manager = cards.office.actor('MANAGER');
+    await openShift(cards.office, manager);
+    const refunds = sold.tickets.map(({ id }) => refundOf(sold, { ticketIds: [id], approval: null }));
+    const outcomes = await Promise.all(refunds.map((request) => services.returns.refund(manager, request)));
+    expect(outcomes.map(answerOf).toSorted()).toEqual([...Array(5).fill('PARTIALLY_REFUNDED'), 'REFUNDED']);
+    const steps = await services.auditHistory.ofOrder(sold.id);
+    expect(steps.at(-1)?.to).toBe('REFUNDED');
+  });
+
   it('would give it back several times if a return trusted what was read before (negative control)', async () => {
     await using cards = await openCardOffice();
     const sold = await sellForCash(cards, await cashierOf(cards), ['A1']);

@@ -66,13 +66,12 @@ export class ReturnWriter {
     { order, tickets, agreement, kind, reason, shiftId }: CheckedReturn<unknown>,
   ): Promise<Order> {
     const { mongo, audit, replies, returns, clock } = this.#dependencies;
-    const now = clock();
     const ticketIds = tickets.map(({ id }) => id);
     const { approvedBy } = agreement;
     return inTransaction(mongo, async (transaction) => {
-      await replies.remember(keyed, order.id, now, transaction);
+      await replies.remember(keyed, order.id, clock(), transaction);
       const returned = await returns.take(
-        { orderId: order.id, ticketIds, kind, credit: null, reason, by: actor, approvedBy, shiftId, now },
+        { orderId: order.id, ticketIds, kind, credit: null, reason, by: actor, approvedBy, shiftId },
         transaction,
       );
       if (agreement.entries.length > 0) await audit.add(agreement.entries, transaction);

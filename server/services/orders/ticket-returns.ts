@@ -14,6 +14,7 @@ import { ClaimRefused, type Transaction } from '../../mongo/client.ts';
 import type { OrderRepository } from '../../mongo/order-repository.ts';
 import type { RefundRepository } from '../../mongo/refund-repository.ts';
 import type { ShiftRepository } from '../../mongo/shift-repository.ts';
+import type { Clock } from '../clock.ts';
 import type { OrderActor } from './order-audit.ts';
 
 /** Tickets that are given back, and what is given for them. */
@@ -28,6 +29,10 @@ export interface TicketReturn {
   readonly approvedBy: string | null;
   /** The open shift that cash comes from, and whose report the refund belongs to. */
   readonly shiftId: ShiftId | null;
+}
+
+/** A return under way, with the moment at which it happens. */
+interface TimedReturn extends TicketReturn {
   readonly now: Date;
 }
 
@@ -37,6 +42,7 @@ interface Dependencies {
   readonly refunds: RefundRepository;
   readonly shifts: ShiftRepository;
   readonly audit: AuditRepository;
+  readonly clock: Clock;
 }
 
 /** Takes tickets back: the seats are free, the money is on its way, and everything of it is in one transaction. */
@@ -58,11 +64,14 @@ export class TicketReturns {
   }
 
   async #take(request: TicketReturn, session: Transaction) {
-    const returned = { ...request, shiftId: await this.#openShift(request, session) };
-    const { orders, claims, refunds, audit } = this.#dependencies;
-    const { orderId, kind, now } = returned;
+    const { orders, claims, refunds, audit, clock } = this.#dependencies;
+    const { orderId, kind } = request;
+    const shiftId = await this.#openShift(request, session);
     // Read here, so that two returns of one order conflict instead of overwriting each other.
     const order = await orders.find(orderId, session);
+    // Only now: of two returns, the one that sees what the other did is the later one in the history, too.
+    const now = clock();
+    const returned = { ...request, shiftId, now };
     const tickets = order ? ticketsNamed(order, returned.ticketIds) : undefined;
     if (!order || !tickets) throw new ClaimRefused('tickets');
     const before = await refunds.ofOrders([orderId], session);
@@ -85,11 +94,11 @@ export class TicketReturns {
   }
 
   /** Takes back the tickets that an order is exchanged for as it is paid; gives what they bring along. */
-  async takeExchanged(order: Order, by: OrderActor, now: Date, session: Transaction): Promise<Exchange | null> {
+  async takeExchanged(order: Order, by: OrderActor, session: Transaction): Promise<Exchange | null> {
     const { exchange, shiftId } = order;
     if (!exchange) return null;
     const { fromOrderId: orderId, ticketIds, credit, reason, approvedBy } = exchange;
-    const returned = { orderId, ticketIds, kind: 'EXCHANGE', credit, reason, by, approvedBy, shiftId, now } as const;
+    const returned = { orderId, ticketIds, kind: 'EXCHANGE', credit, reason, by, approvedBy, shiftId } as const;
     const { records } = await this.#take(returned, session);
     const carried = records.filter(({ tender }) => tender === 'CREDIT').map(({ fund }) => fund);
     return { ...exchange, carried };
@@ -132,7 +141,7 @@ function refundsFor(
   order: Order,
   tickets: readonly Ticket[],
   before: readonly Refund[],
-  returned: TicketReturn,
+  returned: TimedReturn,
 ): readonly Refund[] {
   const worth = worthOf(tickets, order.total.currency);
   const credit = returned.credit ?? money(0, worth.currency);
@@ -148,7 +157,7 @@ function refundsFor(
 function refundOf(
   order: Order,
   tickets: readonly Ticket[],
-  returned: TicketReturn,
+  returned: TimedReturn,
   tender: Refund['tender'],
   fund: Fund,
 ): Refund {
@@ -190,7 +199,7 @@ function eventOf(kind: TicketReturn['kind'], state: OrderState): OrderEventType 
   return state === 'REFUNDED' ? 'order.refunded' : 'order.refund_requested';
 }
 
-function entriesOf(order: Order, tickets: readonly Ticket[], returned: TicketReturn, records: readonly Refund[]) {
+function entriesOf(order: Order, tickets: readonly Ticket[], returned: TimedReturn, records: readonly Refund[]) {
   const { by, now, kind, reason, approvedBy } = returned;
   const subject = {
     showtimeId: order.showtimeId,
