@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { asId, type StationId } from '#shared/domain/ids.ts';
 import type { Composition } from '../../compose.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { ZReport } from '../../domain/shift-report.ts';
@@ -36,7 +37,7 @@ async function closeAmidSales(office: TestBoxOffice, prepare: (program: Composit
   );
   const holds = await Promise.all(
     Array.from({ length: 20 }, (_each, row) =>
-      holdSeats(office, { ...cashier, sessionId: office.actor('CASHIER').sessionId }, cinema.showtime.id, [
+      holdSeats(office, { ...cashier, stationId: asId<StationId>(`counter-${row}`) }, cinema.showtime.id, [
         seat(row, 5),
       ]),
     ),
