@@ -64,6 +64,7 @@ for seat, claim in pairs(claims) do
 end
 publishChange(map, {})
 recordEvent('map.rebuilt', { holdId = '', fence = integer(map.fence) }, {}, map.epoch .. ' ' .. map.packed)
-redis.call('PEXPIREAT', mapKey, expireAtMs)
+-- A map that is asked for after its time must still be there when it is read.
+redis.call('PEXPIREAT', mapKey, integer(math.max(tonumber(expireAtMs), nowMs + 3600000)))
 redis.call('DEL', rebuildKey, pendingKey)
 return endedReply({ OK, map.epoch })
